@@ -1,0 +1,55 @@
+//! What kind of page is this, and where are its blocks.
+//!
+//! A layout claims a source with a score and cuts it into blocks; it never fails and reads no values. Labels and
+//! furniture come from the schemas; how a page is built is code, one file per layout.
+
+pub mod excerpt;
+
+pub use excerpt::Excerpt;
+
+use crate::record::Field;
+use crate::schema::Schemas;
+use crate::source::Span;
+
+/// How sure a layout is that a source is its own: 0 is no, 100 is certain.
+pub type Score = u8;
+
+/// A kind of page.
+pub trait Layout: Sync {
+    /// The name that records carry (`wilson-old-site`).
+    fn name(&self) -> &'static str;
+    /// How sure it is that this text is its own. Looks at little of the text.
+    fn recognise(&self, text: &str, schemas: &Schemas) -> Score;
+    /// Cuts the text into blocks.
+    fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s>;
+}
+
+/// A page cut into blocks; borrows the text.
+#[derive(Debug, Default)]
+pub struct Page<'s> {
+    /// Labelled or recognised parts, in the order of the text.
+    pub blocks: Vec<Block<'s>>,
+    /// The document itself: the text that the citation is about.
+    pub body: Vec<Span>,
+    /// Lines of the site or the viewer.
+    pub furniture: Vec<Span>,
+    /// Heads that mark an original scan.
+    pub scan_heads: Vec<Span>,
+    /// Whether the layout normally announces its source line by a label.
+    pub labels_source: bool,
+    /// Whether pages of this layout belong to a publisher that gives its records a number or an address.
+    pub published: bool,
+    /// Whether the blocks are separate citations (notes, lines) rather than parts of one record.
+    pub separate: bool,
+}
+
+/// A part of a page.
+#[derive(Debug)]
+pub struct Block<'s> {
+    /// What it is.
+    pub field: Field,
+    /// Its label, where it has one.
+    pub label: Option<Span>,
+    /// Its text; `None` for a label without a value.
+    pub value: Option<Excerpt<'s>>,
+}

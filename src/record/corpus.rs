@@ -1,0 +1,144 @@
+//! Everything that was read: pages in order, each with its records, facts and positions. No texts.
+
+use std::collections::BTreeMap;
+
+use super::{Fact, Record};
+use crate::source::{FileName, Place, Positions, Span};
+
+/// Which page of a corpus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// Which record of a corpus: page and number within the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordRef {
+    /// The page.
+    pub page: PageId,
+    /// Index into the page's records.
+    pub index: u32,
+}
+
+/// One source after reading; its text is gone.
+#[derive(Debug, Clone)]
+pub struct ReadPage {
+    /// The source's name.
+    pub name: FileName,
+    /// The recogniser that claimed the page (`wilson-old-site`).
+    pub layout: &'static str,
+    /// The citations, in the order of the source.
+    pub records: Vec<Record>,
+    /// What else the page says, in the order of the source.
+    pub facts: Vec<Fact>,
+    /// Lines and columns of every span above.
+    pub positions: Positions,
+    /// Fingerprint of the bytes, to notice a file that changed between reading and reporting.
+    pub fingerprint: u64,
+    /// Length of the decoded text in bytes.
+    pub length: u32,
+}
+
+impl ReadPage {
+    /// Line and column of a span of this page.
+    pub fn place(&self, span: Span) -> Place {
+        self.positions.place(span)
+    }
+}
+
+/// All pages, sorted by name, and what rules look up in them.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    pages: Vec<ReadPage>,
+    index: Index,
+}
+
+/// Look-up tables shared by the rules that compare records. Ordered maps: the same corpus gives the same order.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Records by (archive, fond, delo): the widest key under which two citations can mean one file.
+    pub by_file: BTreeMap<(String, String, String), Vec<RecordRef>>,
+    /// Records by (archive, fond).
+    pub by_fond: BTreeMap<(String, String), Vec<RecordRef>>,
+    /// Records by record ID, with the publisher's canonical name where known.
+    pub by_identifier: BTreeMap<String, Vec<RecordRef>>,
+}
+
+impl Corpus {
+    /// Puts pages together: sorts them by name and builds the index.
+    pub fn new(mut pages: Vec<ReadPage>) -> Self {
+        pages.sort_by(|a, b| a.name.cmp(&b.name));
+        let index = Index::of(&pages);
+        Self { pages, index }
+    }
+
+    /// The pages in order of their names.
+    pub fn pages(&self) -> &[ReadPage] {
+        &self.pages
+    }
+
+    /// One page.
+    pub fn page(&self, id: PageId) -> &ReadPage {
+        &self.pages[id.0 as usize]
+    }
+
+    /// One record.
+    pub fn record(&self, at: RecordRef) -> &Record {
+        &self.page(at.page).records[at.index as usize]
+    }
+
+    /// Every record with where it is, in order.
+    pub fn records(&self) -> impl Iterator<Item = (RecordRef, &Record)> {
+        references(&self.pages)
+    }
+
+    /// Every page with its id, in order.
+    pub fn numbered_pages(&self) -> impl Iterator<Item = (PageId, &ReadPage)> {
+        self.pages.iter().enumerate().map(|(number, page)| (PageId(number as u32), page))
+    }
+
+    /// The look-up tables.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+}
+
+fn references(pages: &[ReadPage]) -> impl Iterator<Item = (RecordRef, &Record)> {
+    pages.iter().enumerate().flat_map(|(number, page)| {
+        let page_id = PageId(number as u32);
+        page.records.iter().enumerate().map(move |(index, record)| (RecordRef { page: page_id, index: index as u32 }, record))
+    })
+}
+
+impl Index {
+    fn of(pages: &[ReadPage]) -> Self {
+        let mut index = Self::default();
+        for (at, record) in references(pages) {
+            for holding in &record.holdings {
+                let (Some(archive), Some(fond)) = (holding.archive(), holding.value("fond")) else { continue };
+                let fond_key = (archive.to_owned(), fold_fond(fond));
+                push(index.by_fond.entry(fond_key.clone()).or_default(), at);
+                if let Some(delo) = holding.value("delo") {
+                    push(index.by_file.entry((fond_key.0, fond_key.1, delo.to_lowercase())).or_default(), at);
+                }
+            }
+            if let Some(id) = record.identifier() {
+                push(index.by_identifier.entry(id.value.clone()).or_default(), at);
+            }
+        }
+        index
+    }
+}
+
+fn push(list: &mut Vec<RecordRef>, at: RecordRef) {
+    if list.last() != Some(&at) {
+        list.push(at);
+    }
+}
+
+/// Comparison key of a fond number: case and the prefix letter that English usage drops do not count (R-5446 = 5446).
+pub fn fold_fond(fond: &str) -> String {
+    let folded = fond.to_lowercase();
+    match folded.strip_prefix("r-") {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest.to_owned(),
+        _ => folded,
+    }
+}

@@ -1,0 +1,80 @@
+//! TOML to schema, with the place of whatever is wrong in it.
+
+use miette::{Diagnostic, NamedSource, SourceSpan};
+use thiserror::Error;
+
+use super::lookup::Schemas;
+use super::model::SchemaFile;
+use super::{builtin, lookup};
+
+/// A schema file to load: its name for messages, and its text.
+#[derive(Debug, Clone)]
+pub struct SchemaSource {
+    /// Path or other name.
+    pub name: String,
+    /// TOML.
+    pub text: String,
+}
+
+/// A schema file that cannot be used.
+#[derive(Debug, Error, Diagnostic)]
+#[error("{message}")]
+#[diagnostic(code(schema))]
+pub struct SchemaError {
+    /// What is wrong.
+    pub message: String,
+    /// The file.
+    #[source_code]
+    pub text: NamedSource<String>,
+    /// Where in the file.
+    #[label("here")]
+    pub place: Option<SourceSpan>,
+    /// What to do.
+    #[help]
+    pub help: Option<String>,
+}
+
+impl SchemaError {
+    /// Line and column (characters), both from 1, of the place.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        let before = self.text.inner().get(..self.place?.offset())?;
+        Some((before.matches('\n').count() + 1, before.rsplit('\n').next()?.chars().count() + 1))
+    }
+}
+
+/// Reads one schema file.
+///
+/// # Errors
+/// The first problem with its byte span: TOML syntax, an unknown key, a value of the wrong type.
+pub fn parse(source: &SchemaSource) -> Result<SchemaFile, Box<SchemaError>> {
+    toml::from_str(&source.text).map_err(|error| {
+        Box::new(SchemaError {
+            message: format!("{}: {}", source.name, error.message()),
+            text: NamedSource::new(&source.name, source.text.clone()).with_language("toml"),
+            place: error.span().map(SourceSpan::from),
+            help: None,
+        })
+    })
+}
+
+impl Schemas {
+    /// The built-in schemas.
+    pub fn builtin() -> Self {
+        Self::with(&[]).expect("invariant: a test loads every built-in schema file")
+    }
+
+    /// The built-in schemas and the user's own, in order.
+    ///
+    /// # Errors
+    /// The first file that cannot be read, or whose tables contradict each other.
+    pub fn with(own: &[SchemaSource]) -> Result<Self, Box<SchemaError>> {
+        let mut files = Vec::with_capacity(builtin::FILES.len() + own.len());
+        for (name, text) in builtin::FILES {
+            files.push(parse(&SchemaSource { name: (*name).to_owned(), text: (*text).to_owned() })?);
+        }
+        for source in own {
+            files.push(parse(source)?);
+        }
+        Ok(lookup::Schemas::merge(files))
+    }
+}

@@ -1,0 +1,268 @@
+//! The schema tables together, with the look-ups that reading and checking need.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::model::{
+    CreditVerb, Language, LayoutLabels, Month, NameReading, Organisation, Phrases, Profile, Publisher, Repository, Romanisation, Scheme,
+    SchemaFile, Transliteration,
+};
+use crate::record::holding::Spelling;
+
+/// All schemas in force.
+#[derive(Debug, Default)]
+pub struct Schemas {
+    /// Archives.
+    pub repositories: Vec<Repository>,
+    /// Level schemes.
+    pub schemes: Vec<Scheme>,
+    /// Digital publishers.
+    pub publishers: Vec<Publisher>,
+    /// Page layouts.
+    pub layouts: Vec<LayoutLabels>,
+    /// Sets of rules.
+    pub profiles: Vec<Profile>,
+    /// Months.
+    pub months: Vec<Month>,
+    /// Languages.
+    pub languages: Vec<Language>,
+    /// Verbs of credit sentences.
+    pub credits: Vec<CreditVerb>,
+    /// Organisations.
+    pub organisations: Vec<Organisation>,
+    /// Names that OCR misreads.
+    pub name_readings: Vec<NameReading>,
+    /// Rival romanisations.
+    pub romanisations: Vec<Romanisation>,
+    /// Letter tables.
+    pub transliterations: Vec<Transliteration>,
+    phrases: Vec<Phrases>,
+    names: HashMap<String, Vec<NameMatch>>,
+    longest_name: usize,
+    publisher_names: HashMap<String, (usize, bool)>,
+    month_names: HashMap<String, u8>,
+    letters: HashMap<char, String>,
+}
+
+/// A repository that a spelling may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameMatch {
+    /// Index into [`Schemas::repositories`].
+    pub repository: usize,
+    /// Canonical siglum.
+    pub siglum: Arc<str>,
+    /// What kind of spelling it is.
+    pub spelling: Spelling,
+}
+
+impl Schemas {
+    /// Puts files together; an entry whose id is known already takes the place of the earlier one.
+    pub(super) fn merge(files: Vec<SchemaFile>) -> Self {
+        let mut all = Self::default();
+        for file in files {
+            replace(&mut all.repositories, file.repository, |a, b| a.siglum == b.siglum);
+            replace(&mut all.schemes, file.scheme, |a, b| a.id == b.id);
+            replace(&mut all.publishers, file.publisher, |a, b| a.id == b.id);
+            replace(&mut all.layouts, file.layout, |a, b| a.id == b.id);
+            replace(&mut all.profiles, file.profile, |a, b| a.name == b.name);
+            all.months.extend(file.month);
+            replace(&mut all.languages, file.language, |a, b| a.code == b.code);
+            all.credits.extend(file.credit);
+            replace(&mut all.organisations, file.organisation, |a, b| a.name == b.name);
+            all.name_readings.extend(file.name_reading);
+            all.romanisations.extend(file.romanisation);
+            all.transliterations.extend(file.transliteration);
+            all.phrases.extend(file.phrase);
+        }
+        all.build_tables();
+        all
+    }
+
+    fn build_tables(&mut self) {
+        for (number, repository) in self.repositories.iter().enumerate() {
+            let siglum: Arc<str> = repository.siglum.as_str().into();
+            let bare = repository.siglum.split(" (").next().unwrap_or_default();
+            let own = [Some(&repository.siglum), repository.original_siglum.as_ref()].into_iter().flatten();
+            let today = [Some(&repository.name), repository.original_name.as_ref()].into_iter().flatten().chain(&repository.spellings);
+            let groups = own
+                .map(|name| (name.as_str(), Spelling::Canonical))
+                .chain(today.map(|name| (name.as_str(), Spelling::Variant)))
+                .chain(repository.former.iter().map(|name| (name.as_str(), Spelling::Former)))
+                .chain(repository.shared.iter().map(|name| (name.as_str(), Spelling::Shared)))
+                .chain((bare != repository.siglum).then_some((bare, Spelling::Shared)));
+            for (name, spelling) in groups {
+                let key = name_key(name);
+                self.longest_name = self.longest_name.max(name.split_whitespace().count());
+                let entry = self.names.entry(key).or_default();
+                if !entry.iter().any(|known| known.repository == number) {
+                    entry.push(NameMatch { repository: number, siglum: siglum.clone(), spelling });
+                }
+            }
+        }
+        for (number, publisher) in self.publishers.iter().enumerate() {
+            for (name, former) in std::iter::once((&publisher.name, false))
+                .chain(publisher.spellings.iter().map(|name| (name, false)))
+                .chain(publisher.former.iter().map(|name| (name, true)))
+            {
+                self.publisher_names.insert(name.to_lowercase(), (number, former));
+            }
+        }
+        for month in &self.months {
+            for name in &month.names {
+                self.month_names.insert(name.to_lowercase(), month.number);
+            }
+        }
+        for table in &self.transliterations {
+            self.letters.extend(table.letters.iter().map(|(letter, latin)| (*letter, latin.clone())));
+        }
+    }
+
+    /// The repositories that a printed name may mean; empty when unknown.
+    pub fn repositories_named(&self, name: &str) -> &[NameMatch] {
+        self.names.get(&name_key(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The most words a repository name has.
+    pub fn longest_name(&self) -> usize {
+        self.longest_name
+    }
+
+    /// The repository of this canonical siglum.
+    pub fn repository(&self, siglum: &str) -> Option<&Repository> {
+        self.repositories.iter().find(|repository| repository.siglum == siglum)
+    }
+
+    /// Every spelling in the table with its siglum, for suggestions.
+    pub fn repository_spellings(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.repositories.iter().flat_map(|repository| {
+            [Some(&repository.siglum), repository.original_siglum.as_ref()]
+                .into_iter()
+                .flatten()
+                .chain(&repository.spellings)
+                .map(|name| (name.as_str(), repository.siglum.as_str()))
+        })
+    }
+
+    /// The level scheme of this id.
+    pub fn scheme(&self, id: &str) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.id == id)
+    }
+
+    /// The publisher of this name, and whether the name is a former one.
+    pub fn publisher_named(&self, name: &str) -> Option<(&Publisher, bool)> {
+        let &(number, former) = self.publisher_names.get(&name.trim().to_lowercase())?;
+        Some((&self.publishers[number], former))
+    }
+
+    /// The publisher of this canonical name or id.
+    pub fn publisher(&self, name: &str) -> Option<&Publisher> {
+        self.publishers.iter().find(|publisher| publisher.name == name || publisher.id == name)
+    }
+
+    /// Every printed publisher name, lower case, longest first.
+    pub fn publisher_spellings(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.publisher_names.keys().map(String::as_str).collect();
+        names.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
+        names
+    }
+
+    /// The publisher whose host this is: canonical, mirror, legacy or third party.
+    pub fn publisher_of_host(&self, host: &str) -> Option<(&Publisher, HostKind)> {
+        self.publishers.iter().find_map(|publisher| {
+            let is = |list: &[String]| list.iter().any(|known| known == host);
+            let kind = if publisher.host.as_deref() == Some(host) {
+                HostKind::Canonical
+            } else if is(&publisher.mirrors) {
+                HostKind::Mirror
+            } else if is(&publisher.legacy_hosts) {
+                HostKind::Legacy
+            } else if is(&publisher.third_party) {
+                HostKind::ThirdParty
+            } else {
+                return None;
+            };
+            Some((publisher, kind))
+        })
+    }
+
+    /// The layout of this id.
+    pub fn layout(&self, id: &str) -> Option<&LayoutLabels> {
+        self.layouts.iter().find(|layout| layout.id == id)
+    }
+
+    /// The number of a month by any of its names (without a final dot, any case).
+    pub fn month(&self, name: &str) -> Option<u8> {
+        self.month_names.get(&name.to_lowercase()).copied()
+    }
+
+    /// The English name of a month, 1 to 12.
+    pub fn month_in_english(&self, number: u8) -> Option<&str> {
+        self.months.iter().find(|month| month.number == number)?.english.as_deref()
+    }
+
+    /// The language of this name or code.
+    pub fn language(&self, name: &str) -> Option<&Language> {
+        let name = name.trim().to_lowercase();
+        self.languages.iter().find(|language| language.code == name || language.names.iter().any(|known| known.to_lowercase() == name))
+    }
+
+    /// The words of one function, in the order of the files.
+    pub fn phrases<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s str> {
+        self.phrases.iter().filter(move |phrases| phrases.kind == kind).flat_map(|phrases| phrases.words.iter().map(String::as_str))
+    }
+
+    /// Letters of other scripts written in Latin ones (ALA-LC without diacritics); everything else stays.
+    pub fn transliterate(&self, text: &str) -> String {
+        if text.is_ascii() {
+            return text.to_owned();
+        }
+        let mut out = String::with_capacity(text.len());
+        for letter in text.chars() {
+            if let Some(latin) = self.letters.get(&letter) {
+                out.push_str(latin);
+                continue;
+            }
+            let lower = letter.to_lowercase().next().unwrap_or(letter);
+            match self.letters.get(&lower) {
+                Some(latin) => out.push_str(&capitalised(latin)),
+                None => out.push(letter),
+            }
+        }
+        out
+    }
+}
+
+/// What a host is to its publisher.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HostKind {
+    /// The publisher's own.
+    Canonical,
+    /// A copy of the whole site.
+    Mirror,
+    /// An address it used earlier.
+    Legacy,
+    /// A place where others keep copies.
+    ThirdParty,
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+fn replace<T>(list: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
+    for entry in new {
+        match list.iter_mut().find(|known| same(known, &entry)) {
+            Some(known) => *known = entry,
+            None => list.push(entry),
+        }
+    }
+}
+
+/// Comparison key of a repository name: spaces, dots, hyphens and quotation marks do not count. Case counts for
+/// sigla (a dog may be called Garf), not for names that hold a word of four lower-case letters.
+fn name_key(name: &str) -> String {
+    let spelt_out = name.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().filter(|c| c.is_lowercase()).count() >= 4);
+    let kept = name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '/' | '(' | ')'));
+    if spelt_out { kept.flat_map(char::to_lowercase).collect() } else { kept.collect() }
+}

@@ -1,0 +1,17 @@
+//! What the field knows, as data: repositories, level schemes, publishers, page labels, word lists, profiles.
+//!
+//! The files of `/schemas` are embedded at build time; users add their own without recompiling. Later files extend
+//! earlier ones: an entry with a known id replaces it.
+
+pub mod builtin;
+pub mod lookup;
+pub mod load;
+pub mod model;
+pub mod words;
+
+pub use load::{SchemaError, SchemaSource};
+pub use lookup::{HostKind, NameMatch, Schemas};
+pub use model::{
+    Fond, Labels, LayoutLabels, LevelLabel, LevelScheme, Organisation, PageField, Phrases, PrintForms, Printed, Profile, Publisher,
+    Repository, SchemaFile, Scheme, SchemeExample, ValueKind,
+};
