@@ -4,6 +4,13 @@
 //! furniture come from the schemas; how a page is built is code, one file per layout.
 
 pub mod excerpt;
+pub mod lines;
+mod manuscript;
+mod single_lines;
+mod wilson_markdown;
+mod wilson_new_site;
+mod wilson_old_site;
+mod wilson_pdf_cover;
 
 pub use excerpt::Excerpt;
 
@@ -52,4 +59,28 @@ pub struct Block<'s> {
     pub label: Option<Span>,
     /// Its text; `None` for a label without a value.
     pub value: Option<Excerpt<'s>>,
+}
+
+/// Every layout that may claim a page; on equal scores the earlier one wins.
+pub static ALL: &[&dyn Layout] = &[
+    &wilson_old_site::WilsonOldSite,
+    &wilson_new_site::WilsonNewSite,
+    &wilson_markdown::WilsonMarkdown,
+    &wilson_pdf_cover::WilsonPdfCover,
+    &manuscript::Manuscript,
+];
+
+/// One citation a line; chosen by the user.
+pub static LINES: &dyn Layout = &single_lines::SingleLines;
+
+/// The layout with the highest score.
+pub fn recognise(text: &str, schemas: &Schemas) -> &'static dyn Layout {
+    let mut best: (Score, &'static dyn Layout) = (0, &manuscript::Manuscript);
+    for layout in ALL {
+        let score = layout.recognise(text, schemas);
+        if score > best.0 {
+            best = (score, *layout);
+        }
+    }
+    best.1
 }
