@@ -227,8 +227,7 @@ impl Spans {
         self.mark(at.as_str(), holding.span);
         if let Some(mention) = &holding.repository {
             view.repository = self.keep(&format!("{at}/repository"), mention.siglum.as_deref().and_then(written), mention.span);
-            view.repository_as_written =
-                self.keep(&format!("{at}/repository_as_written"), written(&mention.as_written), mention.span);
+            view.repository_as_written = self.keep(&format!("{at}/repository_as_written"), written(&mention.as_written), mention.span);
         }
         view.levels = self.levels(&at, &holding.levels);
         if let Some(folios) = &holding.folios {

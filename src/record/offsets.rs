@@ -79,18 +79,8 @@ impl Ends {
     }
 
     fn holding(&mut self, holding: &Holding) {
-        let Holding {
-            span,
-            as_written: _,
-            repository,
-            scheme: _,
-            levels,
-            folios,
-            inherited: _,
-            fond_name: _,
-            unlabelled: _,
-            valueless,
-        } = holding;
+        let Holding { span, as_written: _, repository, scheme: _, levels, folios, inherited: _, fond_name: _, unlabelled: _, valueless } =
+            holding;
         self.add(*span);
         if let Some(RepositoryMention { siglum: _, as_written: _, span, spelling: _ }) = repository {
             self.add(*span);
