@@ -9,6 +9,8 @@ pub mod fact;
 pub mod folio;
 pub mod holding;
 pub mod json;
+pub mod offsets;
+pub mod ordered;
 
 use serde::Serialize;
 

@@ -1,1 +1,4 @@
+//! Tests of the rooms through their doors.
 
+mod json;
+mod json_schema;

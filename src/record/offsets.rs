@@ -1,0 +1,137 @@
+//! Every offset that a record or a fact holds, so that lines and columns can be worked out while the text is there.
+//!
+//! Each type that holds a span is taken apart field by field, without `..`: a new field does not compile until someone has
+//! said here whether it holds a span.
+
+use super::fact::{Fact, FactKind};
+use super::folio::{FolioRange, Folios};
+use super::holding::{Holding, Level, RepositoryMention};
+use super::{ClosingQuote, Credit, EmptyLabel, Form, Record, Restated};
+use crate::source::{Span, Spanned};
+
+/// The start and the end of every span in a record and in facts, unsorted and with repeats.
+///
+/// Made for [`Positions::resolve`](crate::source::Positions::resolve).
+pub fn offsets(record: &Record, facts: &[Fact]) -> Vec<u32> {
+    let mut ends = Ends(Vec::new());
+    ends.record(record);
+    facts.iter().for_each(|fact| ends.fact(fact));
+    ends.0
+}
+
+struct Ends(Vec<u32>);
+
+impl Ends {
+    fn add(&mut self, span: Span) {
+        self.0.extend([span.start, span.end]);
+    }
+
+    fn field<T>(&mut self, field: Option<&Spanned<T>>) {
+        if let Some(Spanned { value: _, span }) = field {
+            self.add(*span);
+        }
+    }
+
+    fn record(&mut self, record: &Record) {
+        let Record {
+            span,
+            title,
+            date,
+            publisher,
+            holdings,
+            credits,
+            record_id,
+            id_in_url,
+            url,
+            language,
+            original_language,
+            uploaded,
+            rights,
+            summary,
+            published_in,
+            unread,
+            restated,
+            empty,
+            form,
+        } = record;
+        self.add(*span);
+        for field in [title, record_id, id_in_url, url, language, original_language, rights, summary, published_in] {
+            self.field(field.as_ref());
+        }
+        self.field(date.as_ref());
+        self.field(publisher.as_ref());
+        self.field(uploaded.as_ref());
+        holdings.iter().for_each(|holding| self.holding(holding));
+        for Credit { role: _, name: _, span, on_behalf_of: _ } in credits {
+            self.add(*span);
+        }
+        unread.iter().for_each(|text| self.field(Some(text)));
+        for Restated { field: _, text: _, date: _, span } in restated {
+            self.add(*span);
+        }
+        for EmptyLabel { field: _, label: _, span, next: _, last: _ } in empty {
+            self.add(*span);
+        }
+        let Form { assembled: _, unlabelled_source: _, published: _, note: _, closing_quote, scan_pages: _ } = form;
+        if let Some(ClosingQuote { comma: _, open: _, close: _, span }) = closing_quote {
+            self.add(*span);
+        }
+    }
+
+    fn holding(&mut self, holding: &Holding) {
+        let Holding { span, as_written: _, repository, scheme: _, levels, folios, inherited: _, fond_name: _, unlabelled: _, valueless } =
+            holding;
+        self.add(*span);
+        if let Some(RepositoryMention { siglum: _, as_written: _, span, spelling: _ }) = repository {
+            self.add(*span);
+        }
+        for Level { id: _, value: _, as_written: _, span, label: _, label_span } in levels {
+            self.add(*span);
+            self.add(*label_span);
+        }
+        if let Some(folios) = folios {
+            self.folios(folios);
+        }
+        for (_, span) in valueless {
+            self.add(*span);
+        }
+    }
+
+    fn folios(&mut self, folios: &Folios) {
+        let Folios { unit: _, items, label: _, label_span, plural: _, span, open_end } = folios;
+        self.add(*span);
+        self.add(*label_span);
+        for FolioRange { from: _, to: _, abbreviated: _, dashed: _, span } in items {
+            self.add(*span);
+        }
+        if let Some(span) = open_end {
+            self.add(*span);
+        }
+    }
+
+    fn fact(&mut self, fact: &Fact) {
+        let Fact { span, kind } = fact;
+        self.add(*span);
+        match kind {
+            FactKind::Registration { number: _, date: _, date_span, recipients: _ } => self.add(*date_span),
+            FactKind::HeadingDate(_)
+            | FactKind::EventDate(_)
+            | FactKind::ClosingDate(_)
+            | FactKind::RomanMonth { probably: _, reading: _ }
+            | FactKind::SheetCount(_)
+            | FactKind::LeafStamp(_)
+            | FactKind::CopyNumber(_)
+            | FactKind::CopiesMade(_)
+            | FactKind::Person(_)
+            | FactKind::Reconstruction { family: _, supplied: _ }
+            | FactKind::Organisation { canonical: _, as_written: _, place: _ }
+            | FactKind::RepeatedHonorific(_)
+            | FactKind::NameOcr { probably: _, place: _ }
+            | FactKind::Initials { spaced: _ }
+            | FactKind::Numero(_)
+            | FactKind::Debris(_)
+            | FactKind::Furniture
+            | FactKind::ScanHead => {}
+        }
+    }
+}
