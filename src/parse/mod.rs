@@ -1,1 +1,214 @@
-//! (room)
+//! Citation block to record; never fails. What cannot be read stays in the record as data.
+//!
+//! This room knows no rule and no style. It reads values with their places; labels and words come from the schemas.
+
+pub mod address;
+mod chars;
+mod citation;
+mod credits;
+pub mod date;
+mod folios;
+mod holdings;
+mod labelled;
+mod labels;
+mod repository;
+mod running;
+mod shelfmark;
+mod unlabelled;
+
+use std::collections::HashMap;
+
+use crate::layout;
+use crate::record::{Fact, ReadPage, Record};
+use crate::schema::Schemas;
+use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
+
+use chars::{is_blank, skip_blank};
+use labels::{Extent, SchemeLabels};
+
+/// How to read a source.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Each line is one citation.
+    pub lines: bool,
+}
+
+/// A source that was read: the page, and its text for as long as somebody needs it.
+#[derive(Debug)]
+pub struct Reading {
+    /// Records, facts, positions.
+    pub page: ReadPage,
+    /// The decoded text.
+    pub text: String,
+    /// The encoding it was read in.
+    pub encoding: Encoding,
+    /// The first place that could not be decoded.
+    pub damage: Option<Damage>,
+}
+
+/// The schemas, prepared for reading. Build it once.
+#[derive(Debug)]
+pub struct Reader<'s> {
+    schemas: &'s Schemas,
+    schemes: HashMap<&'s str, SchemeLabels>,
+    generic: SchemeLabels,
+    verbs: credits::Verbs,
+    shelfmark_words: shelfmark::ShelfmarkWords,
+    name_words: repository::NameWords,
+    ibid: Vec<String>,
+    source_leads: Vec<String>,
+    editions: Vec<String>,
+    see_also: Vec<String>,
+    publishers: aho_corasick::AhoCorasick,
+}
+
+/// Reads one source.
+///
+/// # Errors
+/// [`DecodeError`] when the bytes are no text. Nothing in a text is an error.
+pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<'_>) -> Result<Reading, DecodeError> {
+    let decoded = decode(bytes)?;
+    let text = decoded.text;
+    let layout = if options.lines { layout::LINES } else { layout::recognise(&text, reader.schemas) };
+    let blocks = layout.page(&text, reader.schemas);
+    let records = if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(&text, &blocks, reader) };
+    let facts: Vec<Fact> = Vec::new();
+    let mut offsets = crate::record::offsets::offsets(&Record::default(), &facts);
+    for record in &records {
+        offsets.extend(crate::record::offsets::offsets(record, &[]));
+    }
+    let positions = Positions::resolve(&text, offsets);
+    let page = ReadPage {
+        name,
+        layout: layout.name(),
+        records,
+        facts,
+        positions,
+        fingerprint: xxhash_rust::xxh3::xxh3_64(bytes),
+        length: text.len() as u32,
+    };
+    Ok(Reading { page, text: text.into_owned(), encoding: decoded.encoding, damage: decoded.damage })
+}
+
+impl<'s> Reader<'s> {
+    /// Prepares the schemas.
+    pub fn new(schemas: &'s Schemas) -> Self {
+        let words = |kind: &'s str| -> Vec<String> {
+            let mut words: Vec<String> = schemas.phrases(kind).map(str::to_owned).collect();
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            words
+        };
+        let schemes: HashMap<&str, SchemeLabels> =
+            schemas.schemes.iter().filter_map(|scheme| Some((scheme.id.as_str(), SchemeLabels::of(scheme, schemas)?))).collect();
+        let generic = schemas.schemes.iter().filter(|scheme| scheme.generic).find_map(|scheme| SchemeLabels::of(scheme, schemas));
+        let publishers = aho_corasick::AhoCorasick::builder()
+            .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(schemas.publisher_spellings())
+            .expect("invariant: publisher names are few and short");
+        Self {
+            schemas,
+            schemes,
+            generic: generic.unwrap_or_default(),
+            verbs: credits::Verbs::of(schemas),
+            shelfmark_words: shelfmark::ShelfmarkWords {
+                unnumbered: words("unnumbered"),
+                open_end: words("open-end"),
+                supplement: words("supplement"),
+                and: words("list-and"),
+            },
+            name_words: repository::NameWords { leads: words("before-repository"), archive: words("archive-word"), held_at: words("held-at") },
+            ibid: words("ibid"),
+            source_leads: words("source-lead"),
+            editions: words("reprinted"),
+            see_also: words("see-also"),
+            publishers,
+        }
+    }
+
+    /// The schemas it reads by.
+    pub fn schemas(&self) -> &'s Schemas {
+        self.schemas
+    }
+
+    fn labels(&self, scheme: &str) -> Option<&SchemeLabels> {
+        self.schemes.get(scheme)
+    }
+
+    fn generic(&self) -> &SchemeLabels {
+        &self.generic
+    }
+
+    /// "Ibid." at the start of a citation.
+    fn ibid(&self, text: &str, from: usize) -> Option<Extent> {
+        let start = chars::skip(text, from, |c| is_blank(c) || matches!(c, '(' | '[' | '*' | '_' | '"'));
+        let word = self.ibid.iter().find(|word| {
+            let end = start + word.len();
+            text.get(start..end).is_some_and(|found| found.to_lowercase() == **word)
+                && chars::peek(text, end).is_none_or(|c| !c.is_alphanumeric())
+        })?;
+        Some((start, start + word.len()))
+    }
+
+    /// Whether the citation begins with a word that announces a shelfmark ("Source:", "Архивное дело:").
+    fn source_lead(&self, text: &str, from: usize) -> bool {
+        let start = skip_blank(text, chars::skip(text, from, |c| matches!(c, '(' | '[')));
+        let lower: String = text[start..].chars().take(40).flat_map(char::to_lowercase).collect();
+        self.source_leads.iter().any(|lead| lower.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with([':', '.', ' '])))
+    }
+
+    /// Whether the words between two shelfmarks point to a further place of the first.
+    fn sees(&self, gap: &str) -> bool {
+        let lower = gap.to_lowercase();
+        lower.len() <= 60 && self.see_also.iter().any(|word| lower.split(|c: char| !c.is_alphabetic()).any(|found| found == word))
+    }
+
+    /// The longest publisher name within an extent.
+    fn publisher_in(&self, text: &str, within: Extent) -> Option<Extent> {
+        let found = self
+            .publishers
+            .find_iter(&text[within.0..within.1])
+            .filter(|found| {
+                let (start, end) = (within.0 + found.start(), within.0 + found.end());
+                chars::at_word_start(text, start) && chars::peek(text, end).is_none_or(|c| !c.is_alphanumeric())
+            })
+            .max_by_key(|found| (found.len(), std::cmp::Reverse(found.start())))?;
+        Some((within.0 + found.start(), within.0 + found.end()))
+    }
+
+    /// A printed edition after a shelfmark: what follows "Reprinted in", or ", in" with a name.
+    fn edition_lead(&self, text: &str, within: Extent) -> Option<Extent> {
+        let lower = text[within.0..within.1].to_lowercase();
+        // Lower case may be longer or shorter than the original; offsets only serve where they agree.
+        let lower = if lower.len() == within.1 - within.0 { lower } else { text[within.0..within.1].to_ascii_lowercase() };
+        let lead = self.editions.iter().filter_map(|lead| lower.find(lead.as_str()).map(|at| (at, at + lead.len()))).min();
+        if let Some((_, end)) = lead {
+            return Some((within.0 + end, within.1));
+        }
+        let rest = text[within.0..within.1].trim_start_matches([',', ' ', ')', ']']);
+        let start = within.1 - rest.len();
+        rest.strip_prefix("in ").filter(|name| name.starts_with(char::is_alphabetic)).map(|_| (start + 3, within.1))
+    }
+
+    /// Where the phrase ends that a call number stands in: a credit, an address, or a full stop before a new sentence.
+    fn phrase_end(&self, text: &str, from: usize) -> usize {
+        let mut end = text.len();
+        let credits = credits::credits(text, from, &self.verbs);
+        if let Some(&(start, _)) = credits.taken.first() {
+            end = end.min(start);
+        }
+        if let Some((start, _)) = address::find(text, from) {
+            end = end.min(start);
+        }
+        let mut at = from;
+        while let Some(offset) = text[at..end].find(". ") {
+            let dot = at + offset;
+            let word = text[from..dot].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            if word.chars().count() > 3 || word.chars().all(|c| c.is_ascii_digit()) {
+                return dot;
+            }
+            at = dot + 2;
+        }
+        end
+    }
+}

@@ -1,0 +1,78 @@
+//! Addresses (RFC 3986) inside a citation, and the record number inside an address.
+
+use super::labels::Extent;
+use crate::schema::{Publisher, Schemas};
+
+/// The first address from `from` on: `http://`, `https://`; punctuation that ends the sentence is not part of it.
+pub fn find(text: &str, from: usize) -> Option<Extent> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    let start = loop {
+        let found = at + memchr::memmem::find(&bytes[at..], b"http")?;
+        if text[found..].starts_with("http://") || text[found..].starts_with("https://") {
+            break found;
+        }
+        at = found + 4;
+    };
+    let end = start + text[start..].find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '»')).unwrap_or(text.len() - start);
+    let address = text[start..end].trim_end_matches(['.', ',', ';', ':', '*', '_', ']', '\'', '’']);
+    // A closing bracket belongs to the sentence unless the address opened one.
+    let address = if address.ends_with(')') && !address.contains('(') { address.trim_end_matches(')') } else { address };
+    Some((start, start + address.trim_end_matches('.').len()))
+}
+
+/// Host of an address, lower case, without port and user.
+pub fn host(address: &str) -> Option<String> {
+    let rest = address.split_once("://")?.1;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    (!host.is_empty()).then(|| host.to_lowercase())
+}
+
+/// The record number in an address of a known publisher, as a range of the address.
+pub fn record_id(address: &str, schemas: &Schemas) -> Option<Extent> {
+    let host = host(address)?;
+    let (publisher, _) = schemas.publisher_of_host(&host)?;
+    id_in_path(address, publisher)
+}
+
+fn id_in_path(address: &str, publisher: &Publisher) -> Option<Extent> {
+    let (lead, _) = publisher.record_path.as_deref()?.split_once("{id}")?;
+    let path_start = address.find("://")? + 3;
+    let at = path_start + address[path_start..].find(lead)? + lead.len();
+    let id_end = at + address[at..].find(['/', '?', '#', '.']).unwrap_or(address.len() - at);
+    let id = &address[at..id_end];
+    let pattern = publisher.record_id.as_deref().and_then(|pattern| regex::Regex::new(pattern).ok());
+    match pattern {
+        Some(pattern) => pattern.is_match(id).then_some((at, id_end)),
+        None => (!id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())).then_some((at, id_end)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn punctuation_stays_outside() {
+        for (text, expected) in [
+            ("see https://a.org/document/1.", "https://a.org/document/1"),
+            ("(https://a.org/x)", "https://a.org/x"),
+            ("<https://a.org/x_(y)>.", "https://a.org/x_(y)"),
+        ] {
+            let (start, end) = find(text, 0).expect("an address");
+            assert_eq!(&text[start..end], expected);
+        }
+        assert_eq!(find("the httpd daemon", 0), None);
+    }
+
+    #[test]
+    fn the_number_is_read_from_known_hosts_only() {
+        let schemas = Schemas::builtin();
+        let id = |address: &str| record_id(address, &schemas).map(|(start, end)| address[start..end].to_owned());
+        assert_eq!(id("https://wilson-center.drivingcreative.com/document/121796").as_deref(), Some("121796"));
+        assert_eq!(id("https://digitalarchive.wilsoncenter.org/document/119436.pdf?v=1").as_deref(), Some("119436"));
+        assert_eq!(id("https://digitalarchive.wilsoncenter.org/document/telegram-mikoyan"), None);
+        assert_eq!(id("https://example.org/document/121796"), None);
+    }
+}

@@ -1,0 +1,63 @@
+//! Walking through a citation character by character; byte offsets throughout.
+
+/// Letters of words and labels: letters of any script and the apostrophes that stand for soft signs.
+pub fn is_word(c: char) -> bool {
+    c.is_alphabetic() || is_apostrophe(c)
+}
+
+/// The marks used as apostrophe or soft sign.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʹ' | '′' | '`' | 'ʼ')
+}
+
+/// White space, no-break spaces included.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{A0}' | '\u{200B}' | '\u{FEFF}' | '\u{2060}')
+}
+
+/// The dashes of ranges: hyphen, en dash, em dash, no-break hyphen, figure dash, minus.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '‑' | '‒' | '−')
+}
+
+/// The offset after the characters at `at` that satisfy `test`.
+pub fn skip(text: &str, at: usize, test: impl Fn(char) -> bool) -> usize {
+    text[at..].find(|c| !test(c)).map_or(text.len(), |length| at + length)
+}
+
+/// The offset after blanks.
+pub fn skip_blank(text: &str, at: usize) -> usize {
+    skip(text, at, is_blank)
+}
+
+/// The character at `at`.
+pub fn peek(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// The character before `at`.
+pub fn before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// The offset after `wanted` at `at`, if it stands there.
+pub fn take(text: &str, at: usize, wanted: impl Fn(char) -> bool) -> Option<usize> {
+    let c = peek(text, at)?;
+    wanted(c).then(|| at + c.len_utf8())
+}
+
+/// Whether a word may begin at `at`: no letter or digit stands before it.
+pub fn at_word_start(text: &str, at: usize) -> bool {
+    before(text, at).is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// The ranges of the maximal runs of word characters, apostrophes only inside.
+pub fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(char::is_alphabetic)?;
+        let end = skip(text, start, is_word);
+        at = end;
+        Some(start..end)
+    })
+}

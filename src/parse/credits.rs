@@ -1,0 +1,223 @@
+//! Credit sentences: "Obtained by Béla Révész; translated and edited by Barnabás Vajd, Laura Deal, and Karl P. Benziger."
+
+use super::chars::{at_word_start, is_blank, peek, skip, skip_blank};
+use super::labels::Extent;
+use crate::record::Role;
+use crate::schema::Schemas;
+
+/// One credit with byte offsets into the citation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What was done.
+    pub role: Role,
+    /// The name; empty at the verb's end when no name follows.
+    pub name: Extent,
+    /// The programme it was done for.
+    pub on_behalf_of: Option<Extent>,
+}
+
+/// All credits of a text and the stretches they take.
+#[derive(Debug, Default)]
+pub struct Credits {
+    /// The credits in order.
+    pub found: Vec<Found>,
+    /// The sentences, verb to full stop.
+    pub taken: Vec<Extent>,
+}
+
+/// Verbs by their lower-case form.
+#[derive(Debug, Default)]
+pub struct Verbs {
+    roles: Vec<(String, Role)>,
+    fillers: Vec<String>,
+    abbreviations: Vec<String>,
+}
+
+impl Verbs {
+    /// Takes the verbs from the schemas.
+    pub fn of(schemas: &Schemas) -> Self {
+        let roles = schemas.credits.iter().flat_map(|credit| credit.verbs.iter().map(|verb| (verb.to_lowercase(), credit.role))).collect();
+        let words = |kind| schemas.phrases(kind).map(str::to_owned).collect();
+        Self { roles, fillers: words("credit-filler"), abbreviations: words("name-abbreviation") }
+    }
+
+    fn role(&self, word: &str) -> Option<Role> {
+        let word = word.to_lowercase();
+        self.roles.iter().find(|(verb, _)| *verb == word).map(|(_, role)| *role)
+    }
+}
+
+/// Finds the credit sentences of a citation from `from` on.
+pub fn credits(text: &str, from: usize, verbs: &Verbs) -> Credits {
+    let mut credits = Credits::default();
+    let mut at = from;
+    while let Some((start, end)) = next_word(text, at) {
+        at = end;
+        if verbs.role(&text[start..end]).is_some()
+            && let Some(stop) = sentence(text, start, verbs, &mut credits.found)
+        {
+            credits.taken.push((start, stop));
+            at = stop;
+        }
+    }
+    credits
+}
+
+fn next_word(text: &str, at: usize) -> Option<Extent> {
+    let mut start = at;
+    loop {
+        start += text[start..].find(char::is_alphabetic)?;
+        let end = skip(text, start, char::is_alphabetic);
+        if at_word_start(text, start) {
+            return Some((start, end));
+        }
+        start = end;
+    }
+}
+
+/// Reads `verb {, verb} [for X] by names {; verb … by names}`; returns the end, or `None` when no "by" follows.
+fn sentence(text: &str, start: usize, verbs: &Verbs, found: &mut Vec<Found>) -> Option<usize> {
+    let mut roles = Vec::new();
+    let mut on_behalf_of = None;
+    let mut at = start;
+    let by = loop {
+        let (word_start, word_end) = next_word(text, at)?;
+        let word = &text[word_start..word_end];
+        if text[at..word_start].contains(['.', '(']) {
+            return None;
+        }
+        at = word_end;
+        if let Some(role) = verbs.role(word) {
+            roles.push(role);
+        } else if word.eq_ignore_ascii_case("by") {
+            break word_end;
+        } else if word.eq_ignore_ascii_case("for") {
+            let name_start = skip_blank(text, word_end);
+            let name_end = text[name_start..].find(" by ").map(|length| name_start + length).filter(|end| end - name_start <= 80)?;
+            on_behalf_of = Some((name_start, name_end));
+            at = name_end;
+        } else if !verbs.fillers.contains(&word.to_lowercase()) {
+            return None;
+        }
+    };
+    let (names, end) = names(text, by, verbs);
+    for role in roles {
+        if names.is_empty() {
+            found.push(Found { role, name: (by, by), on_behalf_of });
+        }
+        found.extend(names.iter().map(|&name| Found { role, name, on_behalf_of }));
+    }
+    Some(end)
+}
+
+/// Names up to the end of the sentence, to the next verb, or to an address.
+fn names(text: &str, from: usize, verbs: &Verbs) -> (Vec<Extent>, usize) {
+    let mut names = Vec::new();
+    let mut start = skip_blank(text, from);
+    let mut at = start;
+    let push = |names: &mut Vec<Extent>, start: usize, end: usize| {
+        let name = text[start..end].trim_matches(|c: char| is_blank(c) || matches!(c, ',' | ';'));
+        if name.chars().any(char::is_alphabetic) {
+            let offset = name.as_ptr() as usize - text.as_ptr() as usize;
+            names.push((offset, offset + name.len()));
+        }
+    };
+    while let Some(c) = peek(text, at) {
+        let next = at + c.len_utf8();
+        match c {
+            '.' if !is_initial(text, start, at, verbs) => {
+                push(&mut names, start, at);
+                return (names, next);
+            }
+            ';' | ',' => {
+                push(&mut names, start, at);
+                start = after_and(text, next);
+                if c == ';' || starts_with_verb(text, start, verbs) {
+                    return (names, at);
+                }
+                at = start;
+                continue;
+            }
+            ']' | ')' | '(' | '\n' => {
+                push(&mut names, start, at);
+                return (names, at);
+            }
+            _ if is_blank(c) => {
+                let word = skip_blank(text, next);
+                if text[word..].starts_with("and ") || text[word..].starts_with("& ") {
+                    push(&mut names, start, at);
+                    start = after_and(text, word);
+                    if starts_with_verb(text, start, verbs) {
+                        return (names, at);
+                    }
+                    at = start;
+                    continue;
+                }
+                if text[word..].starts_with("http") || text[word..].starts_with("<http") {
+                    push(&mut names, start, at);
+                    return (names, at);
+                }
+                at = word;
+            }
+            _ => at = next,
+        }
+        if at - from > 400 {
+            break;
+        }
+    }
+    let at = at.min(text.len());
+    push(&mut names, start, at);
+    (names, at)
+}
+
+fn after_and(text: &str, at: usize) -> usize {
+    let start = skip_blank(text, at);
+    let after = text[start..].strip_prefix("and ").or_else(|| text[start..].strip_prefix("& "));
+    after.map_or(start, |rest| skip_blank(text, text.len() - rest.len()))
+}
+
+fn starts_with_verb(text: &str, at: usize, verbs: &Verbs) -> bool {
+    next_word(text, at).is_some_and(|(start, end)| start == at && verbs.role(&text[start..end]).is_some())
+}
+
+/// Whether the dot at `at` follows an initial ("V.", "Karl P.") or a title of the name ("Jr", "Dr").
+fn is_initial(text: &str, start: usize, at: usize, verbs: &Verbs) -> bool {
+    let word = text[start..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let letters = word.chars().count();
+    let goes_on = skip_blank(text, at + 1) < text.len() && !text[at + 1..].trim_start().starts_with("http");
+    goes_on && (letters == 1 || verbs.abbreviations.iter().any(|known| known == word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let verbs = Verbs::of(&Schemas::builtin());
+        credits(text, 0, &verbs).found.iter().map(|found| format!("{}: {}", found.role.as_str(), &text[found.name.0..found.name.1])).collect()
+    }
+
+    #[test]
+    fn roles_are_told_apart() {
+        for (text, expected) in [
+            ("Translated by Gary Goldberg.", &["translator: Gary Goldberg"][..]),
+            ("Translated by Gary Goldberg. https://example.org/1", &["translator: Gary Goldberg"]),
+            ("Translated for CWIHP by David Wolff.", &["translator: David Wolff"]),
+            ("Contributed by Sergey Radchenko and translated by Gary Goldberg.", &["contributor: Sergey Radchenko", "translator: Gary Goldberg"]),
+            ("Obtained and translated for NKIDP by Sergey Radchenko.", &["obtained-by: Sergey Radchenko", "translator: Sergey Radchenko"]),
+            ("Contributed, transcribed, and translated by Stephan Kieninger.", &[
+                "contributor: Stephan Kieninger", "transcriber: Stephan Kieninger", "translator: Stephan Kieninger",
+            ]),
+            ("Obtained by Béla Révész; translated and edited by Barnabás Vajd, Laura Deal, and Karl P. Benziger.", &[
+                "obtained-by: Béla Révész",
+                "translator: Barnabás Vajd", "translator: Laura Deal", "translator: Karl P. Benziger",
+                "editor: Barnabás Vajd", "editor: Laura Deal", "editor: Karl P. Benziger",
+            ]),
+            ("Compiled by V. N. Malin.]", &["compiler: V. N. Malin"]),
+            ("Translated by .", &["translator: "]),
+            ("The text was translated badly.", &[]),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The shelfmarks of a citation as holdings: runs of levels joined to their repositories, missing levels inherited.
+
+use std::sync::Arc;
+
+use super::chars::{is_blank, is_dash, skip_blank};
+use super::labels::{Extent, SchemeLabels};
+use super::repository::{self, Named};
+use super::shelfmark::{Run, RunFolios, runs};
+use super::{Reader, unlabelled};
+use crate::layout::Excerpt;
+use crate::record::holding::Spelling;
+use crate::record::{FolioRange, Folios, Holding, Level, RepositoryMention};
+
+/// What reading holdings needs.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The citation.
+    pub excerpt: &'a Excerpt<'a>,
+    /// Schemas and prepared tables.
+    pub reader: &'a Reader<'a>,
+    /// The last shelfmark of the citation before.
+    pub last: Option<&'a Holding>,
+    /// Where to begin.
+    pub from: usize,
+    /// Where to end.
+    pub to: usize,
+}
+
+/// Holdings and the stretches of the citation they take.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The shelfmarks in order.
+    pub holdings: Vec<Holding>,
+    /// Their extents, repository included.
+    pub extents: Vec<Extent>,
+}
+
+/// Reads every shelfmark of a citation.
+pub fn holdings(context: &Context<'_>) -> Read {
+    let text = &context.excerpt.text()[..context.to];
+    let reader = context.reader;
+    let ibid = reader.ibid(text, context.from);
+    let is_month = |word: &str| reader.schemas.month(word).is_some();
+    let first_pass = runs(text, reader.generic(), &reader.shelfmark_words, &is_month);
+    let first = first_pass.iter().find(|run| run.start >= context.from);
+    let named = first.and_then(|run| name_of(text, context.from, run, context));
+    let labels = labels_for(named.as_ref(), first.map(|run| (run, reader.generic())), text, reader);
+    let all = if std::ptr::eq(labels, reader.generic()) { first_pass } else { runs(text, labels, &reader.shelfmark_words, &is_month) };
+    let mut assembly = Assembly { context, labels, text, read: Read::default(), ibid };
+    for run in all.into_iter().filter(|run| run.start >= context.from) {
+        assembly.take(run);
+    }
+    let mut read = assembly.read;
+    if read.holdings.is_empty() {
+        read = unlabelled::holdings(context, text);
+    }
+    read
+}
+
+/// The labels to read by: those of the repository's scheme (or of a fond of it with a scheme of its own), else the generic ones.
+fn labels_for<'r>(named: Option<&Named<'_>>, first: Option<(&Run, &SchemeLabels)>, text: &str, reader: &'r Reader<'_>) -> &'r SchemeLabels {
+    let Some((found, _)) = named.and_then(Named::settled) else { return reader.generic() };
+    let schemas = reader.schemas;
+    let fond = first.and_then(|(run, labels)| {
+        let level = run.levels.iter().find(|level| &*labels.levels[level.index].id == "fond")?;
+        level.values.first().map(|&(start, end)| &text[start..end])
+    });
+    let special = fond.and_then(|fond| schemas.repository(&format!("{} f. {fond}", found.siglum)));
+    let scheme = special.map_or(&schemas.repositories[found.repository].scheme, |row| &row.scheme);
+    reader.labels(scheme).unwrap_or(reader.generic())
+}
+
+fn name_of<'s>(text: &str, floor: usize, run: &Run, context: &Context<'s>) -> Option<Named<'s>> {
+    repository::before(text, floor, run.start, context.reader.schemas, &context.reader.name_words)
+}
+
+struct Assembly<'a, 'c> {
+    context: &'a Context<'c>,
+    labels: &'a SchemeLabels,
+    text: &'a str,
+    read: Read,
+    ibid: Option<Extent>,
+}
+
+impl Assembly<'_, '_> {
+    fn take(&mut self, run: Run) {
+        let floor = self.read.extents.last().map_or(self.context.from, |extent| extent.1);
+        let reader = self.context.reader;
+        let mut named = name_of(self.text, floor, &run, self.context);
+        let known = named.as_ref().is_some_and(|named| !named.matches.is_empty());
+        if named.is_none() && self.read.holdings.is_empty() {
+            named = repository::after(self.text, run.end, reader.schemas, &reader.name_words);
+        }
+        if !self.accepts(&run, named.as_ref(), known, floor) {
+            return;
+        }
+        let extent = match &named {
+            Some(named) => (named.extent.0.min(run.start), named.extent.1.max(run.end)),
+            None => (self.ibid.filter(|_| self.read.holdings.is_empty()).map_or(run.start, |ibid| ibid.0), run.end),
+        };
+        let expanded = self.expand(&run, named.as_ref(), extent);
+        for holding in expanded {
+            self.read.holdings.push(holding);
+            self.read.extents.push(extent);
+        }
+    }
+
+    /// Precision first: a run is a shelfmark when two levels agree, or when a repository, "Ibid." or the shelfmark before
+    /// it in the same citation vouch for one.
+    fn accepts(&self, run: &Run, named: Option<&Named<'_>>, known: bool, floor: usize) -> bool {
+        let main = run.levels.iter().filter(|level| level.index < self.labels.own_levels).count();
+        let goes_on = !self.read.holdings.is_empty();
+        let led = self.ibid.is_some() || self.context.reader.source_lead(self.text, self.context.from);
+        match (main, run.folios.is_some()) {
+            (0, true) => {
+                let gap = &self.text[floor..run.start];
+                let ibid = self.ibid.is_some_and(|ibid| self.text[ibid.1..run.start.max(ibid.1)].chars().all(|c| is_blank(c) || matches!(c, '.' | ',')));
+                ibid || goes_on && self.context.reader.sees(gap)
+            }
+            (0, false) => false,
+            (1, _) => known || led || goes_on && (run.near || named.is_none()) && run.start - floor < 200,
+            _ => true,
+        }
+    }
+
+    /// One holding for each value of a list of opisi or dela.
+    fn expand(&self, run: &Run, named: Option<&Named<'_>>, extent: Extent) -> Vec<Holding> {
+        let lists: Vec<usize> = run.levels.iter().map(|level| level.values.len()).collect();
+        let several = lists.iter().position(|&count| count > 1);
+        let count = several.map_or(1, |at| lists[at]);
+        let mut holdings = Vec::with_capacity(count);
+        for number in 0..count {
+            let mut holding = self.holding(run, named, extent, |level| if Some(level) == several { number } else { 0 });
+            if number + 1 < count {
+                holding.folios = None;
+            }
+            let previous = holdings.last().or(self.read.holdings.last());
+            self.inherit(&mut holding, previous, number > 0);
+            holdings.push(holding);
+        }
+        holdings
+    }
+
+    fn holding(&self, run: &Run, named: Option<&Named<'_>>, extent: Extent, pick: impl Fn(usize) -> usize) -> Holding {
+        let excerpt = self.context.excerpt;
+        let mut holding = Holding {
+            span: excerpt.span(extent.0..extent.1),
+            as_written: self.text[extent.0..extent.1].to_owned(),
+            repository: named.map(|named| mention(named, self.text, excerpt)),
+            scheme: self.labels.id.clone(),
+            fond_name: run.gloss.map(|(start, end)| self.text[start..end].trim_matches(|c: char| is_blank(c) || c == ',').to_owned()),
+            ..Holding::default()
+        };
+        holding.fond_name = holding.fond_name.filter(|name| !name.is_empty());
+        let mut levels: Vec<(usize, Level)> = Vec::new();
+        for (place, level) in run.levels.iter().enumerate() {
+            let (start, end) = level.values[pick(place).min(level.values.len() - 1)];
+            let as_written = self.text[start..end].to_owned();
+            levels.push((level.index, Level {
+                id: self.labels.levels[level.index].id.clone(),
+                value: value(&as_written, self.context.reader),
+                as_written,
+                span: excerpt.span(start..end),
+                label: self.text[level.label.0..level.label.1].to_owned(),
+                label_span: excerpt.span(level.label.0..level.label.1),
+            }));
+        }
+        levels.sort_by_key(|(index, _)| *index);
+        holding.levels = levels.into_iter().map(|(_, level)| level).collect();
+        holding.folios = run.folios.as_ref().map(|folios| leaves(folios, self.text, excerpt, self.context.reader));
+        for &(index, (start, end)) in &run.valueless {
+            holding.valueless.push((self.labels.levels[index].id.clone(), excerpt.span(start..end)));
+        }
+        holding
+    }
+
+    /// Takes what the shelfmark does not say from the one before: everything above its first own level.
+    fn inherit(&self, holding: &mut Holding, previous: Option<&Holding>, listed: bool) {
+        let first_here = self.read.holdings.is_empty() && !listed;
+        let from = match (first_here, self.ibid) {
+            (true, Some(_)) => self.context.last,
+            (true, None) => None,
+            (false, _) => previous,
+        };
+        let Some(from) = from else { return };
+        inherit(holding, from, self.labels);
+    }
+}
+
+/// Fills `holding` with the repository and the upper levels of `from`, and names them.
+fn inherit(holding: &mut Holding, from: &Holding, labels: &SchemeLabels) {
+    let rank = |id: &str| labels.levels.iter().position(|level| &*level.id == id).unwrap_or(usize::MAX);
+    let first = holding.levels.iter().map(|level| rank(&level.id)).min();
+    let own_repository = holding.repository.is_some();
+    if own_repository {
+        return;
+    }
+    holding.repository.clone_from(&from.repository);
+    holding.inherited.extend(from.repository.as_ref().map(|_| Arc::from("repository")));
+    let upper = from.levels.iter().filter(|level| match first {
+        Some(first) => rank(&level.id) < first,
+        None => true,
+    });
+    let mut levels: Vec<Level> = Vec::new();
+    for level in upper {
+        holding.inherited.push(level.id.clone());
+        levels.push(Level { span: holding.span, label_span: holding.span, ..level.clone() });
+    }
+    levels.append(&mut holding.levels);
+    holding.levels = levels;
+}
+
+/// A repository as a holding names it.
+pub fn mention(named: &Named<'_>, text: &str, excerpt: &Excerpt<'_>) -> RepositoryMention {
+    let settled = named.settled();
+    RepositoryMention {
+        siglum: settled.map(|(found, _)| found.siglum.clone()),
+        as_written: text[named.extent.0..named.extent.1].to_owned(),
+        span: excerpt.span(named.extent.0..named.extent.1),
+        spelling: settled.map_or(if named.matches.is_empty() { Spelling::Unknown } else { Spelling::Shared }, |(_, spelling)| spelling),
+    }
+}
+
+/// The value of a level: letters in Latin, blanks around dashes and inside taken down to one.
+pub fn value(as_written: &str, reader: &Reader<'_>) -> String {
+    let latin = reader.schemas.transliterate(as_written);
+    let mut out = String::with_capacity(latin.len());
+    for word in latin.split(|c: char| is_blank(c)).filter(|word| !word.is_empty()) {
+        if !out.is_empty() && !out.ends_with('-') {
+            out.push(' ');
+        }
+        out.extend(word.chars().map(|c| if is_dash(c) { '-' } else { c }));
+    }
+    // A prefix letter is a capital: «р-4808» is R-4808.
+    if let Some((prefix, rest)) = out.split_once('-')
+        && prefix.chars().all(|c| c.is_ascii_lowercase())
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+    {
+        return format!("{}-{rest}", prefix.to_ascii_uppercase());
+    }
+    out
+}
+
+/// The leaves of a run.
+fn leaves(folios: &RunFolios, text: &str, excerpt: &Excerpt<'_>, reader: &Reader<'_>) -> Folios {
+    let (start, end) = folios.label;
+    Folios {
+        unit: folios.unit,
+        items: items(&folios.list.items, excerpt, reader),
+        label: text[start..end].to_owned(),
+        label_span: excerpt.span(start..end),
+        plural: folios.plural,
+        span: excerpt.span(start..folios.list.end),
+        open_end: folios.list.open.map(|(start, end)| excerpt.span(start..end)),
+    }
+}
+
+/// Leaf items with their places; letters in Latin.
+pub fn items(items: &[super::folios::Item], excerpt: &Excerpt<'_>, reader: &Reader<'_>) -> Vec<FolioRange> {
+    let latin = |folio: &crate::record::Folio| crate::record::Folio {
+        number: reader.schemas.transliterate(&folio.number).to_lowercase(),
+        verso: folio.verso,
+    };
+    items
+        .iter()
+        .map(|item| FolioRange {
+            from: latin(&item.from),
+            to: latin(&item.to),
+            abbreviated: item.abbreviated,
+            dashed: item.dashed,
+            span: excerpt.span(item.range.0..item.range.1),
+        })
+        .collect()
+}
+
+/// Skips what may stand between a repository and a shelfmark without labels.
+pub fn after_name(text: &str, at: usize) -> usize {
+    let at = skip_blank(text, at);
+    let next = text[at..].trim_start_matches([',', ':', '.']);
+    skip_blank(text, text.len() - next.len())
+}

@@ -1,0 +1,253 @@
+//! The labels of the level schemes, ready for look-up.
+//!
+//! A label is found by its key: lower case, without dots, soft signs and apostrophes, words joined by one space.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::chars::{at_word_start, is_apostrophe, is_blank, is_dash, peek, skip, skip_blank, take};
+use crate::record::FolioUnit;
+use crate::schema::{Labels as FolioLabels, Scheme, Schemas, ValueKind};
+
+/// The labels of one scheme and of those it accepts.
+#[derive(Debug, Default)]
+pub struct SchemeLabels {
+    /// Scheme id.
+    pub id: Arc<str>,
+    /// Levels from the general to the special: those of the scheme, then those of accepted schemes.
+    pub levels: Vec<LevelName>,
+    /// How many of the levels are the scheme's own.
+    pub own_levels: usize,
+    meanings: HashMap<String, Meaning>,
+    /// Verso words, longest first.
+    pub verso: Vec<String>,
+    /// The longest label in words.
+    longest: usize,
+}
+
+/// One level.
+#[derive(Debug)]
+pub struct LevelName {
+    /// Level id.
+    pub id: Arc<str>,
+    /// What its values look like.
+    pub value: ValueKind,
+}
+
+/// What a label means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// A level, by index into [`SchemeLabels::levels`].
+    Level(usize),
+    /// Leaves, pages or frames; singular, plural or (`None`) one form for both.
+    Folios(FolioUnit, Option<bool>),
+    /// Either: a page, or (AVPRF's `p.`) the level of this index.
+    LevelOrPages(usize),
+}
+
+/// A label found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What it means.
+    pub meaning: Meaning,
+    /// The label without its dot.
+    pub start: usize,
+    /// End of the label's letters.
+    pub end: usize,
+    /// Where the value may begin: after dot, bracketed short form, colon, number sign and blanks.
+    pub value: usize,
+}
+
+impl SchemeLabels {
+    /// Prepares a scheme; `None` for schemes without labels.
+    pub fn of(scheme: &Scheme, schemas: &Schemas) -> Option<Self> {
+        if scheme.level.is_empty() {
+            return None;
+        }
+        let mut labels = Self {
+            id: scheme.id.as_str().into(),
+            levels: Vec::new(),
+            own_levels: scheme.level.len(),
+            meanings: HashMap::new(),
+            verso: Vec::new(),
+            longest: 1,
+        };
+        let accepted = scheme.accepts.iter().filter_map(|id| schemas.scheme(id));
+        for scheme in std::iter::once(scheme).chain(accepted) {
+            labels.add(scheme);
+        }
+        labels.verso.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        labels.verso.dedup();
+        Some(labels)
+    }
+
+    fn add(&mut self, scheme: &Scheme) {
+        for level in &scheme.level {
+            let index = match self.levels.iter().position(|known| *known.id == *level.id) {
+                Some(index) => index,
+                None => {
+                    self.levels.push(LevelName { id: level.id.as_str().into(), value: level.value });
+                    self.levels.len() - 1
+                }
+            };
+            for label in level.labels.iter().chain(&level.plural) {
+                self.insert(label, Meaning::Level(index));
+            }
+        }
+        if let Some(folios) = &scheme.folios {
+            self.add_folios(folios);
+        }
+    }
+
+    fn add_folios(&mut self, folios: &FolioLabels) {
+        let groups = [
+            (&folios.labels, folios.unit, Some(false)),
+            (&folios.plural, folios.unit, Some(true)),
+            (&folios.invariant, folios.unit, None),
+            (&folios.pages, FolioUnit::Page, None),
+            (&folios.frames, FolioUnit::Frame, None),
+        ];
+        for (labels, unit, plural) in groups {
+            for label in labels {
+                self.insert(label, Meaning::Folios(unit, plural));
+            }
+        }
+        self.verso.extend(folios.verso.iter().map(|word| word.to_lowercase()));
+    }
+
+    fn insert(&mut self, label: &str, meaning: Meaning) {
+        let key = label.to_lowercase();
+        self.longest = self.longest.max(key.split(' ').count());
+        match (self.meanings.get(&key), meaning) {
+            (None, _) => {
+                self.meanings.insert(key, meaning);
+            }
+            (Some(Meaning::Level(index)), Meaning::Folios(FolioUnit::Page, _)) => {
+                let index = *index;
+                self.meanings.insert(key, Meaning::LevelOrPages(index));
+            }
+            // The scheme's own meaning stands before that of an accepted scheme.
+            (Some(_), _) => {}
+        }
+    }
+
+    /// The label at `at`, the longest that fits. A label needs something after it that can be a value or a blank.
+    pub fn at(&self, text: &str, at: usize) -> Option<Found> {
+        if !at_word_start(text, at) || !peek(text, at)?.is_alphabetic() {
+            return None;
+        }
+        let mut key = String::new();
+        let mut end = at;
+        let mut best = None;
+        for count in 0..self.longest {
+            let start = if count == 0 { at } else { skip(text, end, |c| c == '.' || is_blank(c)) };
+            if count > 0 && (start == end || !peek(text, start).is_some_and(char::is_alphabetic)) {
+                break;
+            }
+            let word_end = skip(text, start, |c| c.is_alphabetic() || is_apostrophe(c));
+            if count > 0 {
+                key.push(' ');
+            }
+            key.extend(text[start..word_end].chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase));
+            end = word_end;
+            if let Some(&meaning) = self.meanings.get(&key) {
+                best = Some(Found { meaning, start: at, end, value: after_label(text, end) });
+            }
+        }
+        best
+    }
+}
+
+/// Skips what may stand between a label and its value: `.`, `(f.)`, `:`, a number sign, blanks.
+fn after_label(text: &str, end: usize) -> usize {
+    let mut at = take(text, end, |c| c == '.').unwrap_or(end);
+    let open = skip_blank(text, at);
+    if peek(text, open) == Some('(') {
+        let close = skip(text, open + 1, |c| c.is_alphabetic() || c == '.');
+        if close - open <= 12 && peek(text, close) == Some(')') {
+            at = close + 1;
+        }
+    }
+    at = skip_blank(text, at);
+    at = take(text, at, |c| c == ':').map_or(at, |next| skip_blank(text, next));
+    number_sign(text, at).map_or(at, |next| skip_blank(text, next))
+}
+
+/// The offset after a sign for "number" at `at`.
+pub fn number_sign(text: &str, at: usize) -> Option<usize> {
+    if let Some(next) = take(text, at, |c| matches!(c, '№' | '#')) {
+        return Some(next);
+    }
+    let next = take(text, at, |c| matches!(c, 'N' | 'n'))?;
+    let next = take(text, next, |c| matches!(c, 'º' | '°' | 'o' | 'r'))?;
+    let next = take(text, next, |c| c == '.').unwrap_or(next);
+    let after = skip_blank(text, next);
+    peek(text, after).is_some_and(|c| c.is_ascii_digit()).then_some(next)
+}
+
+/// A value of a level: start, end (byte offsets).
+pub type Extent = (usize, usize);
+
+/// Reads one number of a reference code at `at`: `5446`, `R-5446`, `Р- 467`, `059a`, `641/1`, `4С/П`, `19-а`, `504-511`.
+///
+/// Letters alone are no number, except the words for "without number".
+pub fn number(text: &str, at: usize, unnumbered: &[String]) -> Option<Extent> {
+    if let Some(word) = unnumbered.iter().find(|word| starts_with_word(text, at, word)) {
+        return Some((at, at + word.len()));
+    }
+    let mut end = prefix(text, at).unwrap_or(at);
+    if !peek(text, end)?.is_ascii_digit() && !digits_within(text, end) {
+        return None;
+    }
+    end = skip(text, end, char::is_alphanumeric);
+    loop {
+        let Some(c) = peek(text, end) else { break };
+        let next = end + c.len_utf8();
+        let part = skip(text, next, char::is_alphanumeric);
+        if part == next {
+            break;
+        }
+        let piece = &text[next..part];
+        let letters = piece.chars().all(char::is_alphabetic);
+        let joins = match c {
+            '/' => piece.chars().count() <= 8,
+            _ if is_dash(c) && letters => piece.chars().count() <= 3,
+            _ if is_dash(c) => piece.chars().all(|c| c.is_ascii_digit()),
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+        end = part;
+    }
+    Some((at, end))
+}
+
+/// Letters before a number: `R-`, `Р- `, `PA-`, `П`. Returns the offset of the first digit.
+fn prefix(text: &str, at: usize) -> Option<usize> {
+    let letters = skip(text, at, char::is_alphabetic);
+    let count = text[at..letters].chars().count();
+    if !(1..=3).contains(&count) {
+        return None;
+    }
+    let dashed = take(text, letters, is_dash);
+    let digits = match dashed {
+        Some(next) => skip_blank(text, next),
+        None if count == 1 => skip_blank(text, letters),
+        None => letters,
+    };
+    peek(text, digits).filter(char::is_ascii_digit).map(|_| digits)
+}
+
+/// Whether the run of letters and digits at `at` is a number with a misread digit (`l30`, `O12`).
+fn digits_within(text: &str, at: usize) -> bool {
+    let run = &text[at..skip(text, at, char::is_alphanumeric)];
+    let digits = run.chars().filter(char::is_ascii_digit).count();
+    digits > 0 && digits + 2 > run.chars().count()
+}
+
+/// Whether `word` stands at `at` as a whole word, whatever the case.
+pub fn starts_with_word(text: &str, at: usize, word: &str) -> bool {
+    text.get(at..at + word.len()).is_some_and(|found| found.to_lowercase() == *word || found == word)
+        && peek(text, at + word.len()).is_none_or(|c| !c.is_alphanumeric())
+}

@@ -1,0 +1,166 @@
+//! The name of the archive beside a shelfmark: the longest name the tables know, else what looks like a siglum.
+
+use super::chars::{at_word_start, is_blank, is_dash, peek, skip};
+use super::labels::Extent;
+use crate::record::holding::Spelling;
+use crate::schema::{NameMatch, Schemas};
+
+/// Words around names, from the schemas.
+#[derive(Debug, Default)]
+pub struct NameWords {
+    /// Words after which a name begins: "in", "citing".
+    pub leads: Vec<String>,
+    /// Words that make a run of words an archive: "archive", "архив".
+    pub archive: Vec<String>,
+    /// Words between a shelfmark and the name that follows it: "место хранения".
+    pub held_at: Vec<String>,
+}
+
+/// A name found.
+#[derive(Debug, Clone)]
+pub struct Named<'s> {
+    /// Where.
+    pub extent: Extent,
+    /// The repositories it may mean; empty when unknown.
+    pub matches: &'s [NameMatch],
+}
+
+impl Named<'_> {
+    /// The one repository it means: the only candidate, or the only one that does not share the name.
+    pub fn settled(&self) -> Option<(&NameMatch, Spelling)> {
+        let own: Vec<&NameMatch> = self.matches.iter().filter(|found| found.spelling != Spelling::Shared).collect();
+        match (own.as_slice(), self.matches) {
+            ([one], _) => Some((one, one.spelling)),
+            ([], [one]) => Some((one, Spelling::Shared)),
+            _ => None,
+        }
+    }
+}
+
+/// The name that ends where the shelfmark begins. `floor` is where the text before it starts.
+pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, words: &NameWords) -> Option<Named<'s>> {
+    let left = text[floor..start].trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | ':' | ';' | '(' | '[' | '*' | '/') || is_dash(c));
+    let end = floor + left.len();
+    let end = if left.ends_with('.') { end - 1 } else { end };
+    if text[end..start].contains(';') {
+        return None;
+    }
+    if let Some(named) = known_suffix(text, floor, end, schemas) {
+        return Some(named);
+    }
+    let segment = segment_start(text, floor, end, words);
+    let extent = (segment, if left.ends_with('.') && abbreviated(&text[segment..end]) { end + 1 } else { end });
+    let name = &text[extent.0..extent.1];
+    // A known name with a section after it: «АКРДОПБГДСРСБНА – М».
+    let section = name.find(is_dash).map(|at| name[..at].trim_end()).filter(|bare| !bare.is_empty());
+    if let Some(bare) = section {
+        let matches = schemas.repositories_named(bare);
+        if !matches.is_empty() {
+            return Some(Named { extent, matches });
+        }
+    }
+    looks_like_archive(name, words).then_some(Named { extent, matches: &[] })
+}
+
+/// The known name directly after a shelfmark: `Ф.6 д.50090-фп / Гос.архив СБУ`.
+pub fn after<'s>(text: &str, from: usize, schemas: &'s Schemas, words: &NameWords) -> Option<Named<'s>> {
+    let loose = |c: char| is_blank(c) || matches!(c, ',' | '.' | '/' | '(' | ':') || is_dash(c);
+    let mut start = skip(text, from, loose);
+    for phrase in &words.held_at {
+        if text[start..].to_lowercase().starts_with(phrase.as_str()) {
+            start = skip(text, start + phrase.len(), |c| loose(c) || c.is_lowercase());
+        }
+    }
+    known_prefix(text, start, schemas)
+}
+
+/// The longest known name that begins at `start`.
+pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Option<Named<'s>> {
+    if !peek(text, start)?.is_alphabetic() || !at_word_start(text, start) {
+        return None;
+    }
+    let mut found = None;
+    let mut end = start;
+    for _ in 0..schemas.longest_name() + 2 {
+        end = skip(text, end, |c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&'));
+        let matches = schemas.repositories_named(&text[start..end]);
+        if !matches.is_empty() {
+            found = Some(Named { extent: (start, end), matches });
+        }
+        let next = skip(text, end, |c| is_blank(c) || matches!(c, '.' | ',' | '(' | ')' | ':' | '/'));
+        if next == end || text[end..next].contains(',') && text[end..next].len() > 2 {
+            break;
+        }
+        end = next;
+    }
+    found
+}
+
+fn known_suffix<'s>(text: &str, floor: usize, end: usize, schemas: &'s Schemas) -> Option<Named<'s>> {
+    let mut starts = Vec::new();
+    let mut at = end;
+    // Names hold no semicolons, quotation marks or digits, save "Archives II" and the like.
+    while at > floor && starts.len() < schemas.longest_name() + 4 {
+        let c = super::chars::before(text, at)?;
+        at -= c.len_utf8();
+        if matches!(c, ';' | '"' | '“' | '”' | '«' | '»') {
+            break;
+        }
+        if c.is_alphabetic() && at_word_start(text, at) {
+            starts.push(at);
+        }
+    }
+    starts.iter().rev().find_map(|&start| {
+        [&text[start..end], text[start..end].trim_end_matches(')')].into_iter().find_map(|name| {
+            let matches = schemas.repositories_named(name);
+            (!matches.is_empty()).then_some(Named { extent: (start, start + name.len()), matches })
+        })
+    })
+}
+
+/// Where the words before a shelfmark begin that may be a name: after the last punctuation that ends a phrase.
+fn segment_start(text: &str, floor: usize, end: usize, words: &NameWords) -> usize {
+    let mut start = end;
+    let mut at = end;
+    while at > floor {
+        let Some(c) = super::chars::before(text, at) else { break };
+        let next = at - c.len_utf8();
+        let stops = match c {
+            ',' | ';' | '(' | '[' | ':' | '"' | '“' | '”' | '«' | '»' | '|' => true,
+            '/' => text[..next].ends_with('/') || text[..next].ends_with(' '),
+            '.' => !abbreviated(&text[floor..next]),
+            _ => false,
+        };
+        if stops {
+            break;
+        }
+        at = next;
+        if c.is_alphanumeric() && at_word_start(text, at) {
+            let word = &text[at..skip(text, at, char::is_alphanumeric)];
+            if words.leads.iter().any(|lead| lead == word) {
+                break;
+            }
+            start = at;
+        }
+    }
+    start
+}
+
+/// Whether the text ends in a short word, so that a dot after it is probably not the end of a sentence.
+fn abbreviated(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    (1..=3).contains(&word.chars().count())
+}
+
+fn looks_like_archive(name: &str, words: &NameWords) -> bool {
+    let count = name.split_whitespace().count();
+    if name.is_empty() || count > 12 || name.chars().filter(char::is_ascii_digit).count() > 4 {
+        return false;
+    }
+    let lower = name.to_lowercase();
+    if words.archive.iter().any(|word| lower.contains(word.as_str())) {
+        return count >= 2;
+    }
+    let is_siglum = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() >= 2 && word.chars().all(char::is_alphabetic);
+    count <= 6 && name.split(|c: char| c.is_whitespace() || is_dash(c)).any(is_siglum)
+}
