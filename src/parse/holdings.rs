@@ -94,6 +94,9 @@ impl Assembly<'_, '_> {
         if !self.accepts(&run, named.as_ref(), known, floor) {
             return;
         }
+        if run.levels.is_empty() && named.is_none() && self.joins_leaves(&run) {
+            return;
+        }
         let extent = match &named {
             Some(named) => (named.extent.0.min(run.start), named.extent.1.max(run.end)),
             None => (self.ibid.filter(|_| self.read.holdings.is_empty()).map_or(run.start, |ibid| ibid.0), run.end),
@@ -103,6 +106,18 @@ impl Assembly<'_, '_> {
             self.read.holdings.push(holding);
             self.read.extents.push(extent);
         }
+    }
+
+    /// Further leaves of the same file ("Список см.: Л. 55–76") belong to the shelfmark before.
+    fn joins_leaves(&mut self, run: &Run) -> bool {
+        let (Some(folios), Some(last)) = (&run.folios, self.read.holdings.last_mut()) else { return false };
+        let more = leaves(folios, self.text, self.context.excerpt, self.context.reader);
+        match &mut last.folios {
+            Some(known) => known.items.extend(more.items),
+            None => last.folios = Some(more),
+        }
+        self.read.extents.push((run.start, run.end));
+        true
     }
 
     /// Precision first: a run is a shelfmark when two levels agree, or when a repository, "Ibid." or the shelfmark before

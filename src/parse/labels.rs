@@ -23,6 +23,8 @@ pub struct SchemeLabels {
     pub verso: Vec<String>,
     /// The longest label in words.
     longest: usize,
+    /// Latin to Cyrillic look-alikes, for labels with a letter of the other script.
+    look_alikes: std::collections::BTreeMap<char, char>,
 }
 
 /// One level.
@@ -71,6 +73,7 @@ impl SchemeLabels {
             meanings: HashMap::new(),
             verso: Vec::new(),
             longest: 1,
+            look_alikes: schemas.look_alikes.clone(),
         };
         let accepted = scheme.accepts.iter().filter_map(|id| schemas.scheme(id));
         for scheme in std::iter::once(scheme).chain(accepted) {
@@ -131,6 +134,18 @@ impl SchemeLabels {
         }
     }
 
+    fn meaning(&self, key: &str) -> Option<Meaning> {
+        if let Some(meaning) = self.meanings.get(key) {
+            return Some(*meaning);
+        }
+        if key.is_ascii() || !key.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            return None;
+        }
+        let latin: String = key.chars().map(|c| self.look_alikes.iter().find(|pair| *pair.1 == c).map_or(c, |pair| *pair.0)).collect();
+        let cyrillic: String = key.chars().map(|c| self.look_alikes.get(&c).copied().unwrap_or(c)).collect();
+        self.meanings.get(&latin).or_else(|| self.meanings.get(&cyrillic)).copied()
+    }
+
     /// The label at `at`, the longest that fits. A label needs something after it that can be a value or a blank.
     pub fn at(&self, text: &str, at: usize) -> Option<Found> {
         if !at_word_start(text, at) || !peek(text, at)?.is_alphabetic() {
@@ -150,7 +165,7 @@ impl SchemeLabels {
             }
             key.extend(text[start..word_end].chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase));
             end = word_end;
-            if let Some(&meaning) = self.meanings.get(&key) {
+            if let Some(meaning) = self.meaning(&key) {
                 best = Some(Found { meaning, start: at, end, value: after_label(text, end) });
             }
         }

@@ -117,7 +117,7 @@ impl<'s> Reader<'s> {
                 supplement: words("supplement"),
                 and: words("list-and"),
             },
-            name_words: repository::NameWords { leads: words("before-repository"), archive: words("archive-word"), held_at: words("held-at") },
+            name_words: repository::NameWords { leads: words("before-repository"), archive: words("archive-word"), held_at: words("held-at"), announcing: words("source-lead") },
             ibid: words("ibid"),
             source_leads: words("source-lead"),
             editions: words("reprinted"),

@@ -14,6 +14,8 @@ pub struct NameWords {
     pub archive: Vec<String>,
     /// Words between a shelfmark and the name that follows it: "место хранения".
     pub held_at: Vec<String>,
+    /// Words that announce a shelfmark and are no name: "Архивное дело".
+    pub announcing: Vec<String>,
 }
 
 /// A name found.
@@ -39,7 +41,10 @@ impl Named<'_> {
 
 /// The name that ends where the shelfmark begins. `floor` is where the text before it starts.
 pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, words: &NameWords) -> Option<Named<'s>> {
-    let left = text[floor..start].trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | ':' | ';' | '(' | '[' | '*' | '/') || is_dash(c));
+    let mut left = trim_end(&text[floor..start]);
+    while let Some(shorter) = without_announcement(left, schemas, words) {
+        left = trim_end(shorter);
+    }
     let end = floor + left.len();
     let end = if left.ends_with('.') { end - 1 } else { end };
     if text[end..start].contains(';') {
@@ -60,6 +65,27 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
         }
     }
     looks_like_archive(name, words).then_some(Named { extent, matches: &[] })
+}
+
+fn trim_end(text: &str) -> &str {
+    text.trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | ':' | ';' | '(' | '[' | '*' | '/') || is_dash(c))
+}
+
+/// The text without an announcing phrase at its end.
+fn without_announcement<'t>(text: &'t str, schemas: &Schemas, words: &NameWords) -> Option<&'t str> {
+    let tail_start = text.char_indices().rev().take(40).last().map_or(0, |(at, _)| at);
+    let tail = &text[tail_start..];
+    let spelt = |tail: &str| {
+        let lower = tail.to_lowercase();
+        let found = words.announcing.iter().find(|lead| {
+            lower.strip_suffix(lead.as_str()).is_some_and(|rest| rest.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
+        })?;
+        Some(found.chars().count())
+    };
+    let plain: Vec<String> = tail.split(' ').map(|word| schemas.unmixed(word).map_or_else(|| word.to_owned(), |[_, cyrillic]| cyrillic)).collect();
+    let count = spelt(&plain.join(" "))?;
+    let at = text.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
+    Some(&text[..at])
 }
 
 /// The known name directly after a shelfmark: `Ф.6 д.50090-фп / Гос.архив СБУ`.
@@ -85,6 +111,7 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
         end = skip(text, end, |c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&'));
         let matches = schemas.repositories_named(&text[start..end]);
         if !matches.is_empty() {
+            let end = with_siglum(text, end, matches, schemas);
             found = Some(Named { extent: (start, end), matches });
         }
         let next = skip(text, end, |c| is_blank(c) || matches!(c, '.' | ',' | '(' | ')' | ':' | '/'));
@@ -94,6 +121,14 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
         end = next;
     }
     found
+}
+
+/// A name may be followed by its siglum in brackets: "Archive of the Romanian Ministry of Foreign Affairs (AMAE)".
+fn with_siglum(text: &str, end: usize, matches: &[NameMatch], schemas: &Schemas) -> usize {
+    let Some(rest) = text[end..].strip_prefix(" (") else { return end };
+    let Some((siglum, _)) = rest.split_once(')') else { return end };
+    let same = schemas.repositories_named(siglum).iter().any(|known| matches.iter().any(|found| found.repository == known.repository));
+    if same { end + siglum.len() + 3 } else { end }
 }
 
 fn known_suffix<'s>(text: &str, floor: usize, end: usize, schemas: &'s Schemas) -> Option<Named<'s>> {
@@ -149,7 +184,8 @@ fn segment_start(text: &str, floor: usize, end: usize, words: &NameWords) -> usi
 /// Whether the text ends in a short word, so that a dot after it is probably not the end of a sentence.
 fn abbreviated(text: &str) -> bool {
     let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    (1..=3).contains(&word.chars().count())
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    (1..=3).contains(&word.chars().count()) && capitals < 2
 }
 
 fn looks_like_archive(name: &str, words: &NameWords) -> bool {

@@ -36,6 +36,8 @@ pub struct Schemas {
     pub romanisations: Vec<Romanisation>,
     /// Letter tables.
     pub transliterations: Vec<Transliteration>,
+    /// Latin letters and their Cyrillic look-alikes.
+    pub look_alikes: std::collections::BTreeMap<char, char>,
     phrases: Vec<Phrases>,
     names: HashMap<String, Vec<NameMatch>>,
     longest_name: usize,
@@ -73,6 +75,7 @@ impl Schemas {
             all.romanisations.extend(file.romanisation);
             all.transliterations.extend(file.transliteration);
             all.phrases.extend(file.phrase);
+            all.look_alikes.extend(file.look_alikes);
         }
         all.build_tables();
         all
@@ -119,7 +122,14 @@ impl Schemas {
 
     /// The repositories that a printed name may mean; empty when unknown.
     pub fn repositories_named(&self, name: &str) -> &[NameMatch] {
-        self.names.get(&name_key(name)).map_or(&[], Vec::as_slice)
+        if let Some(found) = self.names.get(&name_key(name)) {
+            return found;
+        }
+        if let Some(bare) = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")) {
+            return self.repositories_named(bare);
+        }
+        let unmixed = self.unmixed(name).into_iter().flatten();
+        unmixed.into_iter().find_map(|name| self.names.get(&name_key(&name))).map_or(&[], Vec::as_slice)
     }
 
     /// The most words a repository name has.
@@ -209,6 +219,19 @@ impl Schemas {
     /// The words of one function, in the order of the files.
     pub fn phrases<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s str> {
         self.phrases.iter().filter(move |phrases| phrases.kind == kind).flat_map(|phrases| phrases.words.iter().map(String::as_str))
+    }
+
+    /// A word that mixes Latin and Cyrillic letters, written wholly in Latin and wholly in Cyrillic; `None` for a word of
+    /// one script. Letters without a look-alike stay.
+    pub fn unmixed(&self, word: &str) -> Option<[String; 2]> {
+        if word.is_ascii() || !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+            return None;
+        }
+        word.chars().any(|c| matches!(c, '\u{400}'..='\u{52F}')).then(|| {
+            let latin = |c: char| self.look_alikes.iter().find(|pair| *pair.1 == c).map_or(c, |pair| *pair.0);
+            let cyrillic = |c: char| self.look_alikes.get(&c).copied().unwrap_or(c);
+            [word.chars().map(latin).collect(), word.chars().map(cyrillic).collect()]
+        })
     }
 
     /// Letters of other scripts written in Latin ones (ALA-LC without diacritics); everything else stays.

@@ -36,6 +36,8 @@ pub struct SchemaFile {
     pub transliteration: Vec<Transliteration>,
     /// Words with a function in citations and documents.
     pub phrase: Vec<Phrases>,
+    /// Latin letters and the Cyrillic ones that look the same.
+    pub look_alikes: BTreeMap<char, char>,
 }
 
 /// An archive.
