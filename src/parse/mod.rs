@@ -1,1 +1,4 @@
 //! (room)
+
+pub mod date;
+pub mod evidence;
