@@ -8,13 +8,19 @@ pub fn main() -> std::process::ExitCode {
     let reader = crate::parse::Reader::new(&schemas);
     for a in args.iter().skip(2).filter(|a| !a.starts_with("--") && *a != "jsonl") {
         let mut bytes = Vec::new();
-        if a == "-" { std::io::stdin().read_to_end(&mut bytes).ok(); } else { bytes = std::fs::read(a).unwrap_or_default(); }
+        if a == "-" {
+            std::io::stdin().read_to_end(&mut bytes).ok();
+        } else {
+            bytes = std::fs::read(a).unwrap_or_default();
+        }
         let reading = crate::parse::read(crate::source::FileName::new(a), &bytes, crate::parse::ReadOptions { lines }, &reader);
         match reading {
-            Ok(r) => for record in &r.page.records {
-                let v = crate::record::json::view(&r.page, record);
-                writeln!(std::io::stdout(), "{}", serde_json::to_string(&v).unwrap_or_default()).ok();
-            },
+            Ok(r) => {
+                for record in &r.page.records {
+                    let v = crate::record::json::view(&r.page, record);
+                    writeln!(std::io::stdout(), "{}", serde_json::to_string(&v).unwrap_or_default()).ok();
+                }
+            }
             Err(e) => eprintln!("{a}: {e}"),
         }
     }

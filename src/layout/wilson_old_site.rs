@@ -71,7 +71,11 @@ fn head<'s>(text: &'s str, lines: &[Line<'s>], labels: &LayoutLabels, page: &mut
             page.blocks.push(block(Field::Url));
         } else if in_citation {
             if line.text.starts_with(['"', '“', '«']) {
-                page.blocks.extend(summary.take().map(|span| Block { field: Field::Summary, label: None, value: Some(Excerpt::new(text, span)) }));
+                page.blocks.extend(summary.take().map(|span| Block {
+                    field: Field::Summary,
+                    label: None,
+                    value: Some(Excerpt::new(text, span)),
+                }));
                 page.blocks.push(block(Field::Citation));
             } else {
                 summary = Some(summary.map_or(line.span, |known| known.join(line.span)));

@@ -14,7 +14,8 @@ pub fn find(text: &str, from: usize) -> Option<Extent> {
         }
         at = found + 4;
     };
-    let end = start + text[start..].find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '»')).unwrap_or(text.len() - start);
+    let end = start
+        + text[start..].find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '»')).unwrap_or(text.len() - start);
     let address = text[start..end].trim_end_matches(['.', ',', ';', ':', '*', '_', ']', '\'', '’']);
     // A closing bracket belongs to the sentence unless the address opened one.
     let address = if address.ends_with(')') && !address.contains('(') { address.trim_end_matches(')') } else { address };

@@ -163,7 +163,8 @@ impl Sheet<'_, '_> {
         let (extent, date) = self.first_date(within, reader)?;
         let before = self.text[within.0..extent.0].trim_end();
         let after = self.text[extent.1..within.1].trim_start();
-        let own = (before.is_empty() || before.ends_with([',', ':', '(', ';'])) && (after.is_empty() || after.starts_with([',', ')', ';', '.', ':']));
+        let own = (before.is_empty() || before.ends_with([',', ':', '(', ';']))
+            && (after.is_empty() || after.starts_with([',', ')', ';', '.', ':']));
         own.then_some((extent, date))
     }
 
@@ -179,7 +180,9 @@ impl Sheet<'_, '_> {
         } else {
             reader.edition_lead(self.text, after).or_else(|| self.book_before_bracket(left))
         };
-        let Some(extent) = extent.map(|extent| self.trim(extent, &['.', ',', ';', ' ', ']'])).filter(|(start, end)| start < end) else { return };
+        let Some(extent) = extent.map(|extent| self.trim(extent, &['.', ',', ';', ' ', ']'])).filter(|(start, end)| start < end) else {
+            return;
+        };
         record.published_in = Some(self.spanned(extent));
         self.taken.push(extent);
     }

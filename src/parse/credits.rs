@@ -194,7 +194,11 @@ mod tests {
 
     fn read(text: &str) -> Vec<String> {
         let verbs = Verbs::of(&Schemas::builtin());
-        credits(text, 0, &verbs).found.iter().map(|found| format!("{}: {}", found.role.as_str(), &text[found.name.0..found.name.1])).collect()
+        credits(text, 0, &verbs)
+            .found
+            .iter()
+            .map(|found| format!("{}: {}", found.role.as_str(), &text[found.name.0..found.name.1]))
+            .collect()
     }
 
     #[test]
@@ -203,16 +207,27 @@ mod tests {
             ("Translated by Gary Goldberg.", &["translator: Gary Goldberg"][..]),
             ("Translated by Gary Goldberg. https://example.org/1", &["translator: Gary Goldberg"]),
             ("Translated for CWIHP by David Wolff.", &["translator: David Wolff"]),
-            ("Contributed by Sergey Radchenko and translated by Gary Goldberg.", &["contributor: Sergey Radchenko", "translator: Gary Goldberg"]),
+            (
+                "Contributed by Sergey Radchenko and translated by Gary Goldberg.",
+                &["contributor: Sergey Radchenko", "translator: Gary Goldberg"],
+            ),
             ("Obtained and translated for NKIDP by Sergey Radchenko.", &["obtained-by: Sergey Radchenko", "translator: Sergey Radchenko"]),
-            ("Contributed, transcribed, and translated by Stephan Kieninger.", &[
-                "contributor: Stephan Kieninger", "transcriber: Stephan Kieninger", "translator: Stephan Kieninger",
-            ]),
-            ("Obtained by Béla Révész; translated and edited by Barnabás Vajd, Laura Deal, and Karl P. Benziger.", &[
-                "obtained-by: Béla Révész",
-                "translator: Barnabás Vajd", "translator: Laura Deal", "translator: Karl P. Benziger",
-                "editor: Barnabás Vajd", "editor: Laura Deal", "editor: Karl P. Benziger",
-            ]),
+            (
+                "Contributed, transcribed, and translated by Stephan Kieninger.",
+                &["contributor: Stephan Kieninger", "transcriber: Stephan Kieninger", "translator: Stephan Kieninger"],
+            ),
+            (
+                "Obtained by Béla Révész; translated and edited by Barnabás Vajd, Laura Deal, and Karl P. Benziger.",
+                &[
+                    "obtained-by: Béla Révész",
+                    "translator: Barnabás Vajd",
+                    "translator: Laura Deal",
+                    "translator: Karl P. Benziger",
+                    "editor: Barnabás Vajd",
+                    "editor: Laura Deal",
+                    "editor: Karl P. Benziger",
+                ],
+            ),
             ("Compiled by V. N. Malin.]", &["compiler: V. N. Malin"]),
             ("Translated by .", &["translator: "]),
             ("The text was translated badly.", &[]),

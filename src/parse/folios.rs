@@ -188,10 +188,14 @@ mod tests {
         let words = Words { verso: &verso, open_end: &open, and: &["and".to_owned()], is_month: &|word| word == "October" };
         let Some(list) = list(text, 0, words) else { return "nothing".into() };
         let show = |folio: &Folio| format!("{}{}", folio.number, if folio.verso { "ob" } else { "" });
-        let mut out: Vec<String> = list.items.iter().map(|item| match item.dashed {
-            true => format!("{}-{}", show(&item.from), show(&item.to)),
-            false => show(&item.from),
-        }).collect();
+        let mut out: Vec<String> = list
+            .items
+            .iter()
+            .map(|item| match item.dashed {
+                true => format!("{}-{}", show(&item.from), show(&item.to)),
+                false => show(&item.from),
+            })
+            .collect();
         out.extend(list.open.map(|_| "…".to_owned()));
         format!("{} | {}", out.join(" "), &text[list.end..])
     }

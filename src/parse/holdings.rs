@@ -129,7 +129,9 @@ impl Assembly<'_, '_> {
         match (main, run.folios.is_some()) {
             (0, true) => {
                 let gap = &self.text[floor..run.start];
-                let ibid = self.ibid.is_some_and(|ibid| self.text[ibid.1..run.start.max(ibid.1)].chars().all(|c| is_blank(c) || matches!(c, '.' | ',')));
+                let ibid = self
+                    .ibid
+                    .is_some_and(|ibid| self.text[ibid.1..run.start.max(ibid.1)].chars().all(|c| is_blank(c) || matches!(c, '.' | ',')));
                 ibid || goes_on && self.context.reader.sees(gap)
             }
             (0, false) => false,
@@ -171,14 +173,17 @@ impl Assembly<'_, '_> {
         for (place, level) in run.levels.iter().enumerate() {
             let (start, end) = level.values[pick(place).min(level.values.len() - 1)];
             let as_written = self.text[start..end].to_owned();
-            levels.push((level.index, Level {
-                id: self.labels.levels[level.index].id.clone(),
-                value: value(&as_written, self.context.reader),
-                as_written,
-                span: excerpt.span(start..end),
-                label: self.text[level.label.0..level.label.1].to_owned(),
-                label_span: excerpt.span(level.label.0..level.label.1),
-            }));
+            levels.push((
+                level.index,
+                Level {
+                    id: self.labels.levels[level.index].id.clone(),
+                    value: value(&as_written, self.context.reader),
+                    as_written,
+                    span: excerpt.span(start..end),
+                    label: self.text[level.label.0..level.label.1].to_owned(),
+                    label_span: excerpt.span(level.label.0..level.label.1),
+                },
+            ));
         }
         levels.sort_by_key(|(index, _)| *index);
         holding.levels = levels.into_iter().map(|(_, level)| level).collect();

@@ -63,12 +63,9 @@ fn join(field: &mut Option<Spanned<String>>, value: &Excerpt<'_>) {
 fn state_date(record: &mut Record, value: &Excerpt<'_>, reader: &Reader<'_>) {
     let read = date::whole_date(value.text(), reader.schemas);
     match &record.date {
-        Some(_) => record.restated.push(Restated {
-            field: Field::Date,
-            text: value.text().to_owned(),
-            date: Some(read),
-            span: value.whole(),
-        }),
+        Some(_) => {
+            record.restated.push(Restated { field: Field::Date, text: value.text().to_owned(), date: Some(read), span: value.whole() })
+        }
         None => record.date = Some(Spanned::new(read, value.whole())),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::chars::{at_word_start, is_apostrophe, is_blank, is_dash, peek, skip, skip_blank, take};
 use crate::record::FolioUnit;
-use crate::schema::{Labels as FolioLabels, Scheme, Schemas, ValueKind};
+use crate::schema::{Labels as FolioLabels, Schemas, Scheme, ValueKind};
 
 /// The labels of one scheme and of those it accepts.
 #[derive(Debug, Default)]

@@ -71,7 +71,8 @@ pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<
     let text = decoded.text;
     let layout = if options.lines { layout::LINES } else { layout::recognise(&text, reader.schemas) };
     let blocks = layout.page(&text, reader.schemas);
-    let records = if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(&text, &blocks, reader) };
+    let records =
+        if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(&text, &blocks, reader) };
     let facts: Vec<Fact> = Vec::new();
     let mut offsets = crate::record::offsets::offsets(&Record::default(), &facts);
     for record in &records {
@@ -117,7 +118,12 @@ impl<'s> Reader<'s> {
                 supplement: words("supplement"),
                 and: words("list-and"),
             },
-            name_words: repository::NameWords { leads: words("before-repository"), archive: words("archive-word"), held_at: words("held-at"), announcing: words("source-lead") },
+            name_words: repository::NameWords {
+                leads: words("before-repository"),
+                archive: words("archive-word"),
+                held_at: words("held-at"),
+                announcing: words("source-lead"),
+            },
             ibid: words("ibid"),
             source_leads: words("source-lead"),
             editions: words("reprinted"),

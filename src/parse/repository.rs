@@ -82,7 +82,8 @@ fn without_announcement<'t>(text: &'t str, schemas: &Schemas, words: &NameWords)
         })?;
         Some(found.chars().count())
     };
-    let plain: Vec<String> = tail.split(' ').map(|word| schemas.unmixed(word).map_or_else(|| word.to_owned(), |[_, cyrillic]| cyrillic)).collect();
+    let plain: Vec<String> =
+        tail.split(' ').map(|word| schemas.unmixed(word).map_or_else(|| word.to_owned(), |[_, cyrillic]| cyrillic)).collect();
     let count = spelt(&plain.join(" "))?;
     let at = text.char_indices().rev().nth(count - 1).map_or(0, |(at, _)| at);
     Some(&text[..at])

@@ -230,7 +230,9 @@ impl RunReader<'_> {
         if !word.is_empty() && (word.chars().count() <= 2 && word.starts_with('г') || (self.folio_words.is_month)(word)) {
             return None;
         }
-        let leading = |extent: Extent| text[extent.0..extent.1].trim_matches(char::is_alphabetic).split(|c: char| !c.is_ascii_digit()).next_back()?.parse::<u64>().ok();
+        let leading = |extent: Extent| {
+            text[extent.0..extent.1].trim_matches(char::is_alphabetic).split(|c: char| !c.is_ascii_digit()).next_back()?.parse::<u64>().ok()
+        };
         let starts = text[next.0..next.1].split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok()?;
         let before = leading((first, end))?;
         let year = (1700..2100).contains(&starts) && before + 500 < starts;
@@ -258,7 +260,8 @@ impl RunReader<'_> {
 fn touches(text: &str, found: &Found) -> bool {
     let gap = &text[found.end..found.value];
     // A line of prose may end in a label word; the value then has to stand close.
-    gap.len() <= 24 && (found.value > found.end || peek(text, found.end).is_some_and(|c| c.is_ascii_digit()))
+    gap.len() <= 24
+        && (found.value > found.end || peek(text, found.end).is_some_and(|c| c.is_ascii_digit()))
         && at_word_start(text, found.start)
         && take(text, found.end, |c| c == '\n').is_none()
 }

@@ -20,7 +20,8 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
         }
         let Some(named) = known_prefix(text, start, schemas) else { continue };
         let next = after_name(text, named.extent.1);
-        let read = numbers(text, next).map(|shape| positional(context, text, &named, &shape)).or_else(|| opaque(context, text, &named, next));
+        let read =
+            numbers(text, next).map(|shape| positional(context, text, &named, &shape)).or_else(|| opaque(context, text, &named, next));
         if let Some((holding, extent)) = read {
             return Read { holdings: vec![holding], extents: vec![extent] };
         }
@@ -49,7 +50,8 @@ fn numbers(text: &str, at: usize) -> Option<Shape> {
         }
     }
     let end = levels.last()?.1;
-    let enough = if separator == ' ' { levels.len() == 3 && end == text.trim_end_matches('.').len() } else { (3..=4).contains(&levels.len()) };
+    let enough =
+        if separator == ' ' { levels.len() == 3 && end == text.trim_end_matches('.').len() } else { (3..=4).contains(&levels.len()) };
     if !enough || peek(text, end).is_some_and(char::is_alphanumeric) {
         return None;
     }
@@ -171,7 +173,9 @@ fn opaque(context: &Context<'_>, text: &str, named: &Named<'_>, next: usize) -> 
         let tail = next + comma + 2;
         let digits = tail + text[tail..end].find(|c: char| c.is_ascii_digit()).unwrap_or(0);
         let label = text[tail..digits].trim();
-        if let Some(list) = folios::list(text, digits, words).filter(|list| list.end == end && label.chars().count() <= 4 && !label.contains(' ')) {
+        if let Some(list) =
+            folios::list(text, digits, words).filter(|list| list.end == end && label.chars().count() <= 4 && !label.contains(' '))
+        {
             leaves = list.items;
             end = next + comma;
         }

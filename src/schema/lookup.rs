@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::model::{
-    CreditVerb, Language, LayoutLabels, Month, NameReading, Organisation, Phrases, Profile, Publisher, Repository, Romanisation, Scheme,
-    SchemaFile, Transliteration,
+    CreditVerb, Language, LayoutLabels, Month, NameReading, Organisation, Phrases, Profile, Publisher, Repository, Romanisation,
+    SchemaFile, Scheme, Transliteration,
 };
 use crate::record::holding::Spelling;
 

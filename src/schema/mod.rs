@@ -4,8 +4,8 @@
 //! earlier ones: an entry with a known id replaces it.
 
 pub mod builtin;
-pub mod lookup;
 pub mod load;
+pub mod lookup;
 pub mod model;
 pub mod words;
 

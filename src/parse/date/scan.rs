@@ -1,0 +1,115 @@
+//! Steps through a string while a date is read: digits, words, gaps. Every place is a byte offset on a character boundary.
+
+use std::ops::{Range, RangeInclusive};
+
+use crate::schema::Schemas;
+
+/// Years that a number of four digits may be.
+pub(super) const PLAUSIBLE: RangeInclusive<i32> = 1500..=2099;
+
+/// Where the run of digits from `at` ends.
+pub(super) fn digits_end(text: &str, at: usize) -> usize {
+    at + text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// Where the run of letters from `at` ends.
+pub(super) fn word_end(text: &str, at: usize) -> usize {
+    at + text[at..].find(|c: char| !c.is_alphabetic()).unwrap_or(text.len() - at)
+}
+
+/// Past white space.
+pub(super) fn gap(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start().len()
+}
+
+/// Past a sign, if it stands there.
+pub(super) fn skip(text: &str, at: usize, sign: &str) -> usize {
+    if text[at..].starts_with(sign) { at + sign.len() } else { at }
+}
+
+/// A number of one or two digits.
+pub(super) fn small(text: &str, at: usize) -> Option<u8> {
+    let end = digits_end(text, at);
+    if end - at > 2 { None } else { text[at..end].parse().ok() }
+}
+
+/// A year of four digits that is no part of a longer word or number.
+pub(super) fn year(text: &str, at: usize) -> Option<i32> {
+    let end = digits_end(text, at);
+    let year = text[at..end].parse().ok().filter(|year| end - at == 4 && PLAUSIBLE.contains(year))?;
+    (!text[end..].starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(year)
+}
+
+/// Past the word for "year" after a number (`1956 г.`).
+pub(super) fn year_word(text: &str, at: usize, schemas: &Schemas) -> usize {
+    let word = gap(text, at);
+    let end = word_end(text, word);
+    if end > word && schemas.phrases("year-word").any(|phrase| phrase == &text[word..end]) { skip(text, end, ".") } else { at }
+}
+
+/// Past the ending of an ordinal (`23rd`).
+pub(super) fn ordinal(text: &str, at: usize, schemas: &Schemas) -> usize {
+    let start = skip(text, at, "-");
+    let end = word_end(text, start);
+    if end > start && schemas.phrases("ordinal-ending").any(|ending| ending == &text[start..end]) { end } else { at }
+}
+
+/// Past a dash, or a slash (`true`), with the white space around it.
+pub(super) fn dash(text: &str, at: usize) -> Option<(usize, bool)> {
+    let sign = gap(text, at);
+    let first = text[sign..].chars().next().filter(|c| matches!(c, '-' | '–' | '—' | '/'))?;
+    let after = gap(text, sign + first.len_utf8());
+    (after < text.len()).then_some((after, first == '/'))
+}
+
+/// The word that ends right before `at`, white space and one comma or dot between; not before `floor`.
+pub(super) fn word_before(text: &str, at: usize, floor: usize) -> Option<Range<usize>> {
+    let spaced = text[floor..at].trim_end();
+    let before = spaced.strip_suffix([',', '.']).unwrap_or(spaced).trim_end();
+    let end = floor + before.len();
+    let start = floor + before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |last| ceil(before, last));
+    (start < end && at - end <= 4).then_some(start..end)
+}
+
+fn ceil(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// Whether a run of digits opens a number of its own: not `N1451`, not the end of `3-6` or `5.46`.
+pub(super) fn opens_number(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    match before.next() {
+        Some(c) if c.is_alphanumeric() => false,
+        Some('-' | '–' | '.' | '/' | ',') => !before.next().is_some_and(|c| c.is_ascii_digit()),
+        _ => true,
+    }
+}
+
+/// Where a phrase stands as a whole word, case aside.
+pub(super) fn find_phrase(text: &str, phrase: &str) -> Option<Range<usize>> {
+    let starts = text.char_indices().map(|(at, _)| at);
+    starts.filter(|&at| !text[..at].ends_with(char::is_alphanumeric)).find_map(|at| {
+        let end = at + prefix(&text[at..], phrase)?;
+        (!text[end..].starts_with(char::is_alphanumeric)).then_some(at..end)
+    })
+}
+
+/// Where a phrase starts that ends the text as a whole word, case aside.
+pub(super) fn phrase_at_end(text: &str, phrase: &str) -> Option<usize> {
+    let length = phrase.chars().count();
+    let (start, _) = text.char_indices().rev().nth(length.checked_sub(1)?)?;
+    let whole = !text[..start].ends_with(char::is_alphanumeric);
+    (whole && prefix(&text[start..], phrase) == Some(text.len() - start)).then_some(start)
+}
+
+/// How many bytes at the start of `text` are this phrase, case aside.
+fn prefix(text: &str, phrase: &str) -> Option<usize> {
+    let mut letters = text.char_indices();
+    for wanted in phrase.chars() {
+        let (_, found) = letters.next()?;
+        if found != wanted && !found.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(letters.offset())
+}
