@@ -1,1 +1,14 @@
-//! (room)
+//! Runs the rules over what was read and completes their findings: severity, place, fingerprint, suppression.
+//!
+//! This room holds no rule and knows no report. It never opens a file: texts are handed in page by page and are gone
+//! when the rules that compare records run.
+
+mod engine;
+mod fold;
+mod identity;
+pub mod selection;
+pub mod suppression;
+
+pub use engine::{Engine, finish};
+pub use selection::{Choices, Selection, UnknownName};
+pub use suppression::{PathSuppression, PathTest, Unused};

@@ -6,6 +6,8 @@
 
 mod findings;
 
+mod opis_suffix_ambiguous;
+
 use crate::diagnostic::RuleMeta;
 use crate::record::{Corpus, Day, ReadPage, Record};
 use crate::schema::Schemas;
@@ -44,7 +46,9 @@ pub struct Context<'a> {
 }
 
 /// Every rule, sorted by name.
-pub static ALL: &[&Rule] = &[];
+pub static ALL: &[&Rule] = &[
+    &opis_suffix_ambiguous::RULE,
+];
 
 /// The rule of this name.
 pub fn by_name(name: &str) -> Option<&'static Rule> {

@@ -6,6 +6,8 @@
 pub mod decode;
 pub mod name;
 pub mod span;
+#[cfg(feature = "cli")]
+pub mod walk;
 
 pub use decode::{Damage, DecodeError, Decoded, Encoding, decode};
 pub use name::FileName;

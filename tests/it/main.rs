@@ -2,3 +2,4 @@
 
 mod json;
 mod json_schema;
+mod rules;

@@ -1,0 +1,442 @@
+//! Runs the selected rules over pages and over the corpus, and makes findings of their drafts.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::selection::Selection;
+use super::suppression::{self, Comment, PathSuppression, Unused};
+use super::{fold, identity};
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::record::{Corpus, Day, PageId, ReadPage, Record};
+use crate::rules::{Check, Context, Draft, Findings, Rule};
+use crate::schema::Schemas;
+use crate::source::{FileName, Place, Positions, Span};
+
+/// The rules in force and what they may look up. Pages may be checked from several threads at once.
+#[derive(Debug)]
+pub struct Engine<'a> {
+    schemas: &'a Schemas,
+    selection: &'a Selection,
+    today: Option<Day>,
+    tables: &'a [PathSuppression],
+    ledger: Mutex<Ledger>,
+}
+
+/// Which suppressions there are and which were needed; ordered, so that threads cannot change what is told.
+#[derive(Debug, Default)]
+struct Ledger {
+    comments: BTreeMap<FileName, Vec<Comment>>,
+    used_tables: BTreeMap<usize, Vec<&'static str>>,
+    suppressed: usize,
+}
+
+impl<'a> Engine<'a> {
+    /// An engine without suppressions of the settings.
+    pub fn new(schemas: &'a Schemas, selection: &'a Selection, today: Option<Day>) -> Self {
+        Self { schemas, selection, today, tables: &[], ledger: Mutex::default() }
+    }
+
+    /// The same engine with the suppressions of the settings.
+    #[must_use]
+    pub fn suppressing(mut self, tables: &'a [PathSuppression]) -> Self {
+        self.tables = tables;
+        self
+    }
+
+    /// Runs the record rules and the page rules on one page; its text gives the positions and the suppressions.
+    pub fn page(&self, page: &ReadPage, text: &str) -> Vec<Diagnostic> {
+        let context = Context { schemas: self.schemas, today: self.today, page };
+        let mut drafts: Vec<(&'static Rule, Option<&Record>, Draft)> = Vec::new();
+        for rule in self.selection.rules() {
+            match rule.check {
+                Check::Record(check) => {
+                    for record in &page.records {
+                        let mut findings = Findings::default();
+                        check(record, &context, &mut findings);
+                        drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, Some(record), draft)));
+                    }
+                }
+                Check::Page(check) => {
+                    let mut findings = Findings::default();
+                    check(page, &context, &mut findings);
+                    drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, None, draft)));
+                }
+                Check::Corpus(_) => {}
+            }
+        }
+        let positions = Positions::resolve(text, drafts.iter().flat_map(|(_, _, draft)| offsets(draft)).collect());
+        let complete = |(rule, record, draft): (&'static Rule, Option<&Record>, Draft)| {
+            let record = record.or_else(|| identity::record_at(page, draft.span));
+            let key = identity::record_key(page, record);
+            self.complete(rule, &key, draft, &|_, span| (page.name.clone(), positions.place(span)))
+        };
+        let findings = drafts.into_iter().filter_map(complete).collect();
+        let comments = suppression::comments(text);
+        if !comments.is_empty() {
+            self.ledger().comments.insert(page.name.clone(), comments);
+        }
+        fold_groups(page, self.unsuppressed(findings))
+    }
+
+    /// Runs the rules that compare records; nothing when there are fewer than two records.
+    pub fn corpus(&self, corpus: &Corpus) -> Vec<Diagnostic> {
+        if corpus.records().nth(1).is_none() {
+            return Vec::new();
+        }
+        let nowhere = nowhere();
+        let context = Context { schemas: self.schemas, today: self.today, page: &nowhere };
+        let mut all = Vec::new();
+        for rule in self.selection.rules() {
+            let Check::Corpus(check) = rule.check else { continue };
+            let mut findings = Findings::default();
+            check(corpus, &context, &mut findings);
+            all.extend(findings.into_drafts().into_iter().filter_map(|draft| {
+                let page = corpus.page(draft.page.unwrap_or(PageId(0)));
+                let key = identity::record_key(page, identity::record_at(page, draft.span));
+                self.complete(rule, &key, draft, &|id, span| {
+                    let page = id.map_or(page, |id| corpus.page(id));
+                    (page.name.clone(), page.place(span))
+                })
+            }));
+        }
+        self.unsuppressed(all)
+    }
+
+    /// How many findings were suppressed so far.
+    pub fn suppressed(&self) -> usize {
+        self.ledger().suppressed
+    }
+
+    /// The suppressions that suppressed nothing although their rule ran; to be asked when everything is checked.
+    pub fn unused(&self) -> Vec<Unused> {
+        let ledger = self.ledger();
+        let matters = |rule: &str| self.selection.severity(rule).is_some() || !self.selection.knows(rule);
+        let unused = |written_at: String, rule: &str| Unused { written_at, rule: rule.to_owned(), known: self.selection.knows(rule) };
+        let mut all = Vec::new();
+        for (name, comments) in &ledger.comments {
+            let idle = comments.iter().filter(|comment| !comment.used && matters(&comment.rule));
+            all.extend(idle.map(|comment| unused(format!("{name}:{}", comment.line), &comment.rule)));
+        }
+        for (number, table) in self.tables.iter().enumerate() {
+            let Some(written_at) = &table.reported_as else { continue };
+            let used = ledger.used_tables.get(&number);
+            let idle = table.rules.iter().filter(|rule| matters(rule) && !used.is_some_and(|used| used.contains(&rule.as_str())));
+            all.extend(idle.map(|rule| unused(written_at.clone(), rule)));
+        }
+        all
+    }
+
+    fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds to a draft what the rule does not know. `None` when the confidence is too low.
+    fn complete(
+        &self,
+        rule: &'static Rule,
+        record_key: &str,
+        draft: Draft,
+        place: &dyn Fn(Option<PageId>, Span) -> (FileName, Place),
+    ) -> Option<Diagnostic> {
+        let confidence = draft.confidence.unwrap_or(rule.meta.confidence);
+        if confidence < self.selection.min_confidence() {
+            return None;
+        }
+        let severity = self.selection.severity(rule.meta.name)?.min(draft.at_most.unwrap_or(Severity::Error));
+        let label = |page, span, message| {
+            let (file, place) = place(page, span);
+            Label { file, place, message }
+        };
+        let fingerprint = identity::fingerprint(rule.meta.name, record_key, draft.value.as_deref().unwrap_or(&draft.message));
+        Some(Diagnostic {
+            rule: &rule.meta,
+            severity,
+            confidence,
+            message: draft.message,
+            help: draft.help,
+            primary: label(draft.page, draft.span, draft.label),
+            related: draft.related.into_iter().map(|(page, span, words)| label(page, span, words)).collect(),
+            fix: draft.fix,
+            fingerprint,
+        })
+    }
+
+    /// Leaves out what a comment or a table of the settings allows, and notes which of them were needed.
+    fn unsuppressed(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let mut ledger = self.ledger();
+        let Ledger { comments, used_tables, suppressed } = &mut *ledger;
+        let mut is_allowed = |finding: &Diagnostic| {
+            let mut allowed = false;
+            for comment in comments.get_mut(&finding.primary.file).into_iter().flatten().filter(|comment| comment.covers(finding)) {
+                comment.used = true;
+                allowed = true;
+            }
+            for (number, _) in self.tables.iter().enumerate().filter(|(_, table)| table.covers(finding)) {
+                let rules = used_tables.entry(number).or_default();
+                if !rules.contains(&finding.rule.name) {
+                    rules.push(finding.rule.name);
+                }
+                allowed = true;
+            }
+            *suppressed += usize::from(allowed);
+            allowed
+        };
+        findings.into_iter().filter(|finding| !is_allowed(finding)).collect()
+    }
+}
+
+/// Sorts findings by path, start and rule, and leaves out repetitions.
+pub fn finish(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    findings.dedup_by(|a, b| a.order() == b.order());
+    findings
+}
+
+fn offsets(draft: &Draft) -> impl Iterator<Item = u32> {
+    let spans = std::iter::once(draft.span).chain(draft.related.iter().map(|(_, span, _)| *span));
+    spans.flat_map(|span| [span.start, span.end])
+}
+
+fn fold_groups(page: &ReadPage, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut groups: BTreeMap<&'static str, Vec<Diagnostic>> = BTreeMap::new();
+    let mut single = Vec::with_capacity(findings.len());
+    for finding in findings {
+        match finding.rule.summary_group {
+            Some(group) => groups.entry(group).or_default().push(finding),
+            None => single.push(finding),
+        }
+    }
+    single.extend(groups.into_iter().filter_map(|(group, members)| {
+        let first = members.iter().map(|member| member.primary.place.span).min()?;
+        fold::fold(group, &identity::record_key(page, identity::record_at(page, first)), members)
+    }));
+    single
+}
+
+/// The page of rules that look at no page in particular.
+fn nowhere() -> ReadPage {
+    ReadPage {
+        name: FileName::new(""),
+        layout: "",
+        records: Vec::new(),
+        facts: Vec::new(),
+        positions: Positions::default(),
+        fingerprint: 0,
+        length: 0,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod samples {
+    //! A few rules and pages to try the engine on.
+
+    use super::*;
+    use crate::diagnostic::{Confidence, RuleMeta};
+    use crate::schema::SchemaSource;
+    use crate::source::Spanned;
+
+    const fn meta(name: &'static str, severity: Severity, group: Option<&'static str>) -> RuleMeta {
+        RuleMeta { name, severity, confidence: Confidence::Medium, fix: None, summary_group: group, source: "" }
+    }
+
+    static SHOUTING: Rule = Rule {
+        meta: meta("shouting-title", Severity::Warning, None),
+        check: Check::Record(|record, _, findings| {
+            if let Some(title) = record.title.as_ref().filter(|title| title.value == title.value.to_uppercase()) {
+                findings.report(title.span, "the title is in capitals").value(title.value.clone());
+            }
+        }),
+    };
+
+    static WORD: Rule = Rule {
+        meta: meta("shouting-word", Severity::Info, Some("print")),
+        check: Check::Page(|page, _, findings| {
+            for fact in &page.facts {
+                findings.report(fact.span, "a word in capitals").at_most(Severity::Info).confidence(Confidence::Low);
+            }
+        }),
+    };
+
+    static DELO: Rule = Rule {
+        meta: meta("missing-delo", Severity::Error, Some("print")),
+        check: Check::Record(|record, _, findings| {
+            if record.holdings.is_empty() {
+                findings.report(record.span, "no delo");
+            }
+        }),
+    };
+
+    static SHARED: Rule = Rule {
+        meta: meta("shared-record-id", Severity::Warning, None),
+        check: Check::Corpus(|corpus, _, findings| {
+            for records in corpus.index().by_identifier.values().filter(|records| records.len() > 1) {
+                let span = |at| corpus.record(at).record_id.as_ref().map(|id| id.span).unwrap_or_default();
+                findings.report_on(records[1].page, span(records[1]), "this number is taken").related_on(
+                    records[0].page,
+                    span(records[0]),
+                    "taken here",
+                );
+            }
+        }),
+    };
+
+    pub static KNOWN: &[&Rule] = &[&DELO, &SHARED, &SHOUTING, &WORD];
+
+    /// The built-in tables with two profiles for the rules above.
+    pub fn schemas() -> Schemas {
+        let text = "[[profile]]\nname = \"default\"\noff = [\"missing-delo\", \"shared-record-id\"]\n\
+                    [[profile]]\nname = \"strict\"\nextends = \"default\"\non = [\"missing-delo\", \"shared-record-id\"]\n";
+        Schemas::with(&[SchemaSource { name: "profiles.toml".into(), text: text.into() }]).expect("valid schema")
+    }
+
+    pub fn record(title: &str, at: usize) -> Record {
+        let span = Span::new(at, at + title.len());
+        Record { span, title: Some(Spanned::new(title.into(), span)), ..Record::default() }
+    }
+
+    pub fn page(name: &str, records: Vec<Record>) -> ReadPage {
+        ReadPage { name: FileName::new(name), layout: "lines", records, ..nowhere() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{KNOWN, page, record, schemas};
+    use super::*;
+    use crate::check::Choices;
+    use crate::diagnostic::Confidence;
+    use crate::record::{Debris, Fact, FactKind};
+    use crate::source::Spanned;
+
+    fn strict() -> Choices {
+        Choices { profile: Some("strict".into()), ..Choices::default() }
+    }
+
+    fn with_engine<T>(choices: &Choices, tables: &[PathSuppression], work: impl FnOnce(&Engine<'_>) -> T) -> T {
+        let schemas = schemas();
+        let selection = Selection::among(KNOWN, &schemas, choices).expect("known names");
+        work(&Engine::new(&schemas, &selection, None).suppressing(tables))
+    }
+
+    /// Reads each line as a title, up to a comma or a comment.
+    fn titles(name: &str, text: &str) -> ReadPage {
+        let mut at = 0;
+        let mut page = page(name, Vec::new());
+        for line in text.split_inclusive('\n') {
+            let title = line.split([',', '\n', '#']).next().unwrap_or_default().trim_end();
+            if !title.is_empty() {
+                page.records.push(record(title, at));
+            }
+            at += line.len();
+        }
+        page
+    }
+
+    fn shown(findings: &[Diagnostic]) -> Vec<String> {
+        let line = |finding: &Diagnostic| {
+            let place = finding.primary.place.start;
+            format!("{}:{}:{} {} {}", finding.primary.file, place.line, place.column, finding.severity.as_str(), finding.rule.name)
+        };
+        findings.iter().map(line).collect()
+    }
+
+    #[test]
+    fn findings_get_severity_and_place() {
+        let text = "Telegram\nЗАПИСКА\n";
+        let findings = with_engine(&Choices::default(), &[], |engine| engine.page(&titles("a.txt", text), text));
+        assert_eq!(shown(&findings), ["a.txt:2:1 warning shouting-title"]);
+        assert_eq!(findings[0].primary.place.end.column, 8);
+    }
+
+    #[test]
+    fn a_fingerprint_survives_moved_lines_but_not_another_value() {
+        let print = |text: &str| with_engine(&Choices::default(), &[], |engine| engine.page(&titles("a.txt", text), text)[0].fingerprint);
+        assert_eq!(print("NOTE\n"), print("Telegram\n\nNOTE\n"));
+        assert_ne!(print("NOTE\n"), print("NOTES\n"));
+    }
+
+    #[test]
+    fn comments_suppress_and_idle_ones_are_told() {
+        let text = "NOTE # opiska: ignore[shouting-title] as printed\n# opiska: ignore[shouting-title]\nTelegram\nNOTE\n";
+        with_engine(&Choices::default(), &[], |engine| {
+            let findings = engine.page(&titles("a.txt", text), text);
+            assert_eq!(shown(&findings), ["a.txt:4:1 warning shouting-title"]);
+            assert_eq!(engine.suppressed(), 1);
+            let unused = Unused { written_at: "a.txt:2".into(), rule: "shouting-title".into(), known: true };
+            assert_eq!(engine.unused(), [unused]);
+        });
+    }
+
+    #[test]
+    fn tables_of_the_settings_suppress_by_path_and_line() {
+        let table = |line, reported: bool| PathSuppression {
+            path: Box::new(|name| name.as_str().starts_with("old/")),
+            rules: vec!["shouting-title".into()],
+            line,
+            reported_as: reported.then(|| "suppress 1".to_owned()),
+        };
+        let text = "NOTE\nNOTES\n";
+        let check = |tables: &[PathSuppression], name: &str| {
+            with_engine(&Choices::default(), tables, |engine| (engine.page(&titles(name, text), text).len(), engine.unused().len()))
+        };
+        assert_eq!(check(&[table(None, true)], "old/a.txt"), (0, 0));
+        assert_eq!(check(&[table(Some(2), true)], "old/a.txt"), (1, 0));
+        assert_eq!(check(&[table(None, true)], "new/a.txt"), (2, 1));
+        assert_eq!(check(&[table(None, false)], "new/a.txt"), (2, 0));
+    }
+
+    #[test]
+    fn findings_of_one_group_are_told_once() {
+        let text = "Telegram\nNOTE\nLetter\n";
+        let mut page = titles("a.txt", text);
+        page.facts.push(Fact { span: Span::new(9, 13), kind: FactKind::Debris(Debris::Glyph) });
+        let choices = Choices { ignore: vec!["shouting-title".into()], ..strict() };
+        let findings = with_engine(&choices, &[], |engine| finish(engine.page(&page, text)));
+        assert_eq!(shown(&findings), ["a.txt:1:1 error missing-delo"]);
+        assert_eq!(findings[0].message, "4 places of this text need a look: missing-delo (3), shouting-word (1)");
+        let related: Vec<(u32, &str)> = findings[0].related.iter().map(|label| (label.place.start.line, label.message.as_str())).collect();
+        assert_eq!(related, [(2, "missing-delo: no delo"), (2, "shouting-word: a word in capitals"), (3, "missing-delo: no delo")]);
+    }
+
+    #[test]
+    fn weak_findings_can_be_left_out() {
+        let mut page = titles("a.txt", "Telegram\n");
+        page.facts.push(Fact { span: Span::new(0, 8), kind: FactKind::Furniture });
+        let count = |min_confidence| {
+            let choices = Choices { min_confidence, ..Choices::default() };
+            with_engine(&choices, &[], |engine| engine.page(&page, "Telegram\n").len())
+        };
+        assert_eq!((count(None), count(Some(Confidence::Medium))), (1, 0));
+    }
+
+    #[test]
+    fn corpus_rules_need_two_records_and_know_both_pages() {
+        let numbered = |name: &str| {
+            let mut record = record("Telegram", 0);
+            record.record_id = Some(Spanned::new("121798".into(), Span::new(0, 8)));
+            ReadPage { positions: Positions::resolve("Telegram", vec![0, 8]), ..page(name, vec![record]) }
+        };
+        with_engine(&strict(), &[], |engine| {
+            assert!(engine.corpus(&Corpus::new(vec![numbered("a.txt")])).is_empty());
+            let findings = engine.corpus(&Corpus::new(vec![numbered("b.txt"), numbered("a.txt")]));
+            assert_eq!(shown(&findings), ["b.txt:1:1 warning shared-record-id"]);
+            assert_eq!(findings[0].related[0].file.as_str(), "a.txt");
+        });
+    }
+
+    #[test]
+    fn a_comment_in_the_page_speaks_for_corpus_findings_too() {
+        let text = "Telegram # opiska: ignore[shared-record-id] reprinted\n";
+        let numbered = |name: &str| {
+            let mut page = titles(name, text);
+            page.records[0].record_id = Some(Spanned::new("121798".into(), Span::new(0, 8)));
+            page.positions = Positions::resolve(text, vec![0, 8]);
+            page
+        };
+        with_engine(&Choices { ignore: vec!["missing-delo".into()], ..strict() }, &[], |engine| {
+            engine.page(&numbered("b.txt"), text);
+            assert!(engine.corpus(&Corpus::new(vec![numbered("a.txt"), numbered("b.txt")])).is_empty());
+            assert!(engine.unused().is_empty());
+        });
+    }
+}

@@ -1,0 +1,64 @@
+//! What a finding is about, as a number that stays the same when lines move: rule, record, value.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::record::{ReadPage, Record};
+use crate::source::Span;
+
+/// The fingerprint of a finding.
+pub(super) fn fingerprint(rule: &str, record: &str, value: &str) -> u64 {
+    // A separator that no name holds keeps ("ab", "c") apart from ("a", "bc").
+    xxh3_64([rule, record, value].join("\u{1F}").as_bytes())
+}
+
+/// What names a record across editions of its page: record ID, else reference code, else title, else the file.
+pub(super) fn record_key(page: &ReadPage, record: Option<&Record>) -> String {
+    let Some(record) = record else { return page.name.as_str().to_owned() };
+    if let Some(id) = record.identifier() {
+        return id.value.clone();
+    }
+    if let Some(holding) = record.holding().filter(|holding| !holding.levels.is_empty()) {
+        let leaf = holding.folios.as_ref().and_then(|folios| folios.items.first()).map(|item| item.from.number.as_str());
+        let levels = ["fond", "opis", "delo"].map(|level| holding.value(level));
+        let parts = [holding.archive()].into_iter().chain(levels).chain([leaf]);
+        return parts.map(Option::unwrap_or_default).collect::<Vec<_>>().join("/");
+    }
+    record.title.as_ref().map_or_else(|| page.name.as_str().to_owned(), |title| title.value.clone())
+}
+
+/// The record of a page that a place belongs to: the one around it, or the only one.
+pub(super) fn record_at(page: &ReadPage, span: Span) -> Option<&Record> {
+    let around = page.records.iter().find(|record| record.span.holds(span));
+    around.or_else(|| page.records.first().filter(|_| page.records.len() == 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::engine::samples::{page, record};
+    use super::*;
+    use crate::record::{Holding, Level};
+    use crate::source::Spanned;
+
+    fn level(id: &str, value: &str) -> Level {
+        Level {
+            id: id.into(),
+            value: value.into(),
+            as_written: value.into(),
+            span: Span::default(),
+            label: String::new(),
+            label_span: Span::default(),
+        }
+    }
+
+    #[test]
+    fn a_record_is_known_by_its_number_then_its_code_then_its_title() {
+        let mut telegram = record("Telegram", 0);
+        let here = page("a.txt", Vec::new());
+        assert_eq!(record_key(&here, Some(&telegram)), "Telegram");
+        telegram.holdings = vec![Holding { levels: vec![level("fond", "5"), level("delo", "131")], ..Holding::default() }];
+        assert_eq!(record_key(&here, Some(&telegram)), "/5//131/");
+        telegram.record_id = Some(Spanned::new("121798".into(), Span::default()));
+        assert_eq!(record_key(&here, Some(&telegram)), "121798");
+        assert_eq!(record_key(&here, None), "a.txt");
+    }
+}
