@@ -1,1 +1,221 @@
-//! (room)
+//! Findings out: one file per format.
+//!
+//! This room draws and serialises; it decides nothing. It knows no record and no rule behaviour, opens no file (a
+//! caller's [`Texts`] reads a source again where its lines are to be shown) and asks no terminal anything ([`Look`]
+//! says what it can do). To add a format, write its file and its [`Format`] variant; the compiler names the rest.
+
+mod closing;
+mod concise;
+mod github;
+#[cfg(feature = "cli")]
+mod human;
+mod json;
+mod json_text;
+mod sarif;
+#[cfg(feature = "cli")]
+mod snippet;
+mod visible;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use crate::diagnostic::{Applicability, Diagnostic, RuleMeta, Severity};
+use crate::source::FileName;
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// Source lines with the place drawn under them, for reading at a terminal.
+    Human,
+    /// One line a finding.
+    Concise,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+    /// Workflow commands that GitHub turns into annotations.
+    Github,
+}
+
+impl Format {
+    /// Every format, in the order help texts list them.
+    pub const ALL: &[Format] = &[Format::Human, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github];
+
+    /// The name users type.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Human => "human",
+            Format::Concise => "concise",
+            Format::Json => "json",
+            Format::Jsonl => "jsonl",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        Format::ALL.iter().copied().find(|format| format.as_str() == name).ok_or_else(|| UnknownFormat(name.to_owned()))
+    }
+}
+
+/// A name that no report format has.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("unknown report format `{0}`; there are: {names}", names = names())]
+pub struct UnknownFormat(pub String);
+
+fn names() -> String {
+    Format::ALL.iter().map(|format| format.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Everything a report may tell.
+#[derive(Clone, Copy)]
+pub struct Report<'a> {
+    /// The findings, sorted by the caller (see [`Diagnostic::order`]).
+    pub findings: &'a [Diagnostic],
+    /// Every rule that ran with the severity it has under the user's settings; SARIF lists them all.
+    pub rules: &'a [(&'static RuleMeta, Severity)],
+    /// Inputs that could not be read.
+    pub unreadable: &'a [Unreadable],
+    /// The numbers of the summary.
+    pub counts: Counts,
+    /// Where source lines come from when they are to be shown.
+    pub texts: &'a dyn Texts,
+    /// What the output can show.
+    pub look: Look,
+}
+
+/// An input that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The input.
+    pub file: FileName,
+    /// Why; lower case, no final stop.
+    pub message: String,
+    /// The line where reading stopped, if there is one.
+    pub line: Option<u32>,
+    /// The byte of the file where reading stopped, if there is one.
+    pub offset: Option<usize>,
+}
+
+/// The numbers of the summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Files read.
+    pub files: usize,
+    /// Records found in them.
+    pub records: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are infos.
+    pub infos: usize,
+    /// Findings with a fix that may be applied without asking.
+    pub fixable: usize,
+}
+
+impl Counts {
+    /// Counts the findings.
+    pub fn new(files: usize, records: usize, findings: &[Diagnostic]) -> Self {
+        let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let safe = |finding: &&Diagnostic| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+        Self {
+            files,
+            records,
+            errors: of(Severity::Error),
+            warnings: of(Severity::Warning),
+            infos: of(Severity::Info),
+            fixable: findings.iter().filter(safe).count(),
+        }
+    }
+}
+
+/// A source read again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceText {
+    /// The decoded text, the same that was checked.
+    Same(String),
+    /// The file is no longer what was checked, so spans do not fit it.
+    Changed,
+    /// The file cannot be had again: deleted, or it was standard input and nobody kept it.
+    Gone,
+}
+
+/// Reads sources again, one at a time.
+pub trait Texts {
+    /// The text of a source that was checked.
+    fn text(&self, file: &FileName) -> SourceText;
+}
+
+/// What the output can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Colours.
+    pub color: bool,
+    /// OSC 8 links.
+    pub links: bool,
+    /// Characters to a line.
+    pub width: usize,
+    /// Draw lines and marks with ASCII only.
+    pub ascii: bool,
+}
+
+impl Default for Look {
+    /// What suits a pipe or a file.
+    fn default() -> Self {
+        Self { color: false, links: false, width: 80, ascii: false }
+    }
+}
+
+/// Writes a report.
+///
+/// # Errors
+/// Whatever `out` refuses.
+pub fn report(report: &Report<'_>, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
+    match format {
+        #[cfg(feature = "cli")]
+        Format::Human => human::write(report, &mut out),
+        #[cfg(not(feature = "cli"))]
+        Format::Human => concise::write(report, &mut out),
+        Format::Concise => concise::write(report, &mut out),
+        Format::Json => json::write(report, &mut out),
+        Format::Jsonl => json::write_lines(report, &mut out),
+        Format::Sarif => sarif::write(report, &mut out),
+        Format::Github => github::write(report, &mut out),
+    }?;
+    out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_reads_back() {
+        for format in Format::ALL {
+            assert_eq!(format.as_str().parse(), Ok(*format));
+        }
+    }
+
+    #[test]
+    fn a_wrong_name_is_told_the_right_ones() {
+        let error = "xml".parse::<Format>().expect_err("no such format");
+        assert_eq!(error.to_string(), "unknown report format `xml`; there are: human, concise, json, jsonl, sarif, github");
+    }
+}

@@ -1,5 +1,7 @@
-//! Tests of the rooms through their doors.
+//! Tests of the rooms through their doors. One binary, so that it links once.
 
 mod json;
 mod json_schema;
+mod report;
 mod rules;
+mod snapshot;
