@@ -47,8 +47,25 @@ fn opens_block(text: &str) -> bool {
 }
 
 fn close<'s>(text: &'s str, open: &mut Vec<Line<'s>>, page: &mut Page<'s>) {
+    if is_list(open) {
+        for line in open.drain(..) {
+            block(text, &[line], page);
+        }
+    } else {
+        block(text, open, page);
+        open.clear();
+    }
+}
+
+/// A bibliography without blank lines: nearly every line is a sentence. Wrapped prose breaks in mid-sentence.
+fn is_list(lines: &[Line<'_>]) -> bool {
+    let ends = |line: &&Line<'_>| line.text.ends_with(['.', ')', ']', ';', '”', '"']) || line.text.contains("http");
+    lines.len() >= 2 && lines.iter().filter(ends).count() * 10 >= lines.len() * 7
+}
+
+fn block<'s>(text: &'s str, lines: &[Line<'s>], page: &mut Page<'s>) {
     let mut builder = Builder::new(text);
-    for (number, line) in open.drain(..).enumerate() {
+    for (number, line) in lines.iter().enumerate() {
         let start = line.span.start + if number == 0 { marker(line.text) as u32 } else { 0 };
         builder.space(line.span.start.saturating_sub(1));
         builder.keep(Span { start, end: line.span.end });

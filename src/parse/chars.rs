@@ -1,10 +1,5 @@
 //! Walking through a citation character by character; byte offsets throughout.
 
-/// Letters of words and labels: letters of any script and the apostrophes that stand for soft signs.
-pub fn is_word(c: char) -> bool {
-    c.is_alphabetic() || is_apostrophe(c)
-}
-
 /// The marks used as apostrophe or soft sign.
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʹ' | '′' | '`' | 'ʼ')
@@ -49,15 +44,4 @@ pub fn take(text: &str, at: usize, wanted: impl Fn(char) -> bool) -> Option<usiz
 /// Whether a word may begin at `at`: no letter or digit stands before it.
 pub fn at_word_start(text: &str, at: usize) -> bool {
     before(text, at).is_none_or(|c| !c.is_alphanumeric())
-}
-
-/// The ranges of the maximal runs of word characters, apostrophes only inside.
-pub fn words(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphabetic)?;
-        let end = skip(text, start, is_word);
-        at = end;
-        Some(start..end)
-    })
 }

@@ -46,9 +46,7 @@ pub struct Context<'a> {
 }
 
 /// Every rule, sorted by name.
-pub static ALL: &[&Rule] = &[
-    &opis_suffix_ambiguous::RULE,
-];
+pub static ALL: &[&Rule] = &[&opis_suffix_ambiguous::RULE];
 
 /// The rule of this name.
 pub fn by_name(name: &str) -> Option<&'static Rule> {

@@ -139,8 +139,25 @@ fn single_byte_or_damaged(bytes: &[u8]) -> &'static Charset {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
-    // A few stray bytes in otherwise plain English say nothing about a script: there, too, the bytes are damage.
-    if [WINDOWS_1251, KOI8_R, KOI8_U, IBM866].contains(&guess) || bad * 200 > bytes.len() { guess } else { damaged_latin(bytes) }
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    match guess {
+        // A few stray bytes in otherwise plain English say nothing about a script: there, too, the bytes are damage.
+        _ if high < 4 => damaged_latin(bytes),
+        guess if guess == KOI8_U => {
+            if bytes.iter().any(is_koi8_ukrainian) {
+                KOI8_U
+            } else {
+                KOI8_R
+            }
+        }
+        guess if guess == WINDOWS_1251 || guess == IBM866 => guess,
+        _ => damaged_latin(bytes),
+    }
+}
+
+/// The letters that KOI8-U has beyond KOI8-R: є і ї ґ.
+fn is_koi8_ukrainian(byte: &u8) -> bool {
+    matches!(byte, 0xA4 | 0xA6 | 0xA7 | 0xAD | 0xB4 | 0xB6 | 0xB7 | 0xBD)
 }
 
 /// Plain text with a few high bytes: Windows-1252 when each is a letter or a quotation mark there, else damaged UTF-8.

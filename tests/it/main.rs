@@ -5,3 +5,4 @@ mod json_schema;
 mod report;
 mod rules;
 mod snapshot;
+mod tree;
