@@ -34,20 +34,17 @@ pub fn host(address: &str) -> Option<String> {
 pub fn record_id(address: &str, schemas: &Schemas) -> Option<Extent> {
     let host = host(address)?;
     let (publisher, _) = schemas.publisher_of_host(&host)?;
-    id_in_path(address, publisher)
+    id_in_path(address, publisher, schemas)
 }
 
-fn id_in_path(address: &str, publisher: &Publisher) -> Option<Extent> {
+fn id_in_path(address: &str, publisher: &Publisher, schemas: &Schemas) -> Option<Extent> {
     let (lead, _) = publisher.record_path.as_deref()?.split_once("{id}")?;
     let path_start = address.find("://")? + 3;
     let at = path_start + address[path_start..].find(lead)? + lead.len();
     let id_end = at + address[at..].find(['/', '?', '#', '.']).unwrap_or(address.len() - at);
     let id = &address[at..id_end];
-    let pattern = publisher.record_id.as_deref().and_then(|pattern| regex::Regex::new(pattern).ok());
-    match pattern {
-        Some(pattern) => pattern.is_match(id).then_some((at, id_end)),
-        None => (!id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())).then_some((at, id_end)),
-    }
+    let fits = schemas.is_record_id(publisher, id).unwrap_or_else(|| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()));
+    fits.then_some((at, id_end))
 }
 
 #[cfg(test)]

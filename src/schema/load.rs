@@ -47,13 +47,23 @@ impl SchemaError {
 /// # Errors
 /// The first problem with its byte span: TOML syntax, an unknown key, a value of the wrong type.
 pub fn parse(source: &SchemaSource) -> Result<SchemaFile, Box<SchemaError>> {
-    toml::from_str(&source.text).map_err(|error| {
-        Box::new(SchemaError {
-            message: format!("{}: {}", source.name, error.message()),
-            text: NamedSource::new(&source.name, source.text.clone()).with_language("toml"),
-            place: error.span().map(SourceSpan::from),
-            help: None,
-        })
+    let file: SchemaFile = toml::from_str(&source.text).map_err(|error| wrong(source, error.message(), error.span()))?;
+    let patterns = file.publisher.iter().filter_map(|publisher| publisher.record_id.as_deref());
+    for pattern in patterns.chain(file.scheme.iter().filter_map(|scheme| scheme.whole.as_deref())) {
+        if let Err(error) = regex::Regex::new(pattern) {
+            let place = source.text.find(pattern).map(|at| at..at + pattern.len());
+            return Err(wrong(source, &format!("this is no regular expression: {error}"), place));
+        }
+    }
+    Ok(file)
+}
+
+fn wrong(source: &SchemaSource, message: &str, place: Option<std::ops::Range<usize>>) -> Box<SchemaError> {
+    Box::new(SchemaError {
+        message: format!("{}: {message}", source.name),
+        text: NamedSource::new(&source.name, source.text.clone()).with_language("toml"),
+        place: place.map(SourceSpan::from),
+        help: None,
     })
 }
 

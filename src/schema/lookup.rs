@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use regex::Regex;
+
 use super::model::{
     CreditVerb, Language, LayoutLabels, Month, NameReading, Organisation, Phrases, Profile, Publisher, Repository, Romanisation,
     SchemaFile, Scheme, Transliteration,
@@ -42,6 +44,7 @@ pub struct Schemas {
     names: HashMap<String, Vec<NameMatch>>,
     longest_name: usize,
     publisher_names: HashMap<String, (usize, bool)>,
+    record_ids: Vec<Option<Regex>>,
     month_names: HashMap<String, u8>,
     letters: HashMap<char, String>,
 }
@@ -110,6 +113,8 @@ impl Schemas {
                 self.publisher_names.insert(name.to_lowercase(), (number, former));
             }
         }
+        let patterns = self.publishers.iter().map(|publisher| publisher.record_id.as_deref().and_then(|pattern| Regex::new(pattern).ok()));
+        self.record_ids = patterns.collect();
         for month in &self.months {
             for name in &month.names {
                 self.month_names.insert(name.to_lowercase(), month.number);
@@ -167,6 +172,12 @@ impl Schemas {
     /// The publisher of this canonical name or id.
     pub fn publisher(&self, name: &str) -> Option<&Publisher> {
         self.publishers.iter().find(|publisher| publisher.name == name || publisher.id == name)
+    }
+
+    /// Whether `id` has the form of this publisher's record IDs; `None` when the tables state no form.
+    pub fn is_record_id(&self, publisher: &Publisher, id: &str) -> Option<bool> {
+        let number = self.publishers.iter().position(|known| known.id == publisher.id)?;
+        Some(self.record_ids[number].as_ref()?.is_match(id))
     }
 
     /// Every printed publisher name, lower case, longest first.
