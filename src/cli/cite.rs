@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::args::{Cite, Common, LabelForm, MarkupWord};
-use super::doorways::cite::{self, CiteOptions, Labels, Markup, Style};
+use super::doorways::cite::{self, CiteOptions, Markup, NoteKind, Style};
 use super::output;
 use super::reading;
 use super::settings::Settings;
@@ -26,26 +26,26 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     let records: Vec<&Record> = placed.iter().map(|(_, record)| *record).collect();
     let cited = cite::cite(&records, style, &options, &settings.schemas);
     output::print(&clean(&cited.text))?;
-    for note in &cited.notes {
-        let place = placed.get(note.record).map(|(page, record)| format!("{}:{}: ", page.name, page.place(record.span).start.line));
+    for (record, note) in &cited.notes {
+        let place = placed.get(*record).map(|(page, record)| format!("{}:{}: ", page.name, page.place(record.span).start.line));
         let words = format!("{}{}: {}", place.unwrap_or_default(), note.field, note.words);
-        if args.strict { console.error(&words) } else { console.line(&words) }
+        if args.strict && note.kind == NoteKind::Lost { console.error(&words) } else { console.line(&words) }
     }
     if records.is_empty() && haul.unreadable.is_empty() && !haul.pages.is_empty() {
         console.warning("no citation was found in what was read");
     }
-    let lost = args.strict && !cited.notes.is_empty();
+    let lost = args.strict && cited.notes.iter().any(|(_, note)| note.kind == NoteKind::Lost);
     Ok(Outcome { misuse: false, unreadable: haul.unreadable.len(), worst: lost.then_some(Severity::Error), fail_on: Some(Severity::Error) })
 }
 
 fn style(args: &Cite, settings: &Settings) -> Result<Style, Trouble> {
     let suggest = |name: &str| Some(did_you_mean(nearest(name, Style::ALL.iter().map(|style| style.as_str())).as_deref(), "style"));
     if let Some(name) = &args.style {
-        return name.parse().map_err(|error: cite::UnknownStyle| Trouble::with_help(error.to_string(), suggest(name)));
+        return name.parse().map_err(|error: cite::UnknownName| Trouble::with_help(error.to_string(), suggest(name)));
     }
     match &settings.config.keys.cite.style {
         Some(name) => {
-            let wrong = |error: cite::UnknownStyle| settings.config.wrong(name, error.to_string(), suggest(name.get_ref()));
+            let wrong = |error: cite::UnknownName| settings.config.wrong(name, error.to_string(), suggest(name.get_ref()));
             name.get_ref().parse().map_err(wrong)
         }
         None => {
@@ -60,12 +60,13 @@ fn options(args: &Cite, settings: &Settings) -> Result<CiteOptions, Trouble> {
     let keys = &settings.config.keys.cite;
     let written = keys.accessed.as_ref().map(|day| settings.config.day(day)).transpose()?;
     Ok(CiteOptions {
-        labels: args.labels.or(keys.labels).map(|form| match form {
-            LabelForm::Full => Labels::Full,
-            LabelForm::Abbr => Labels::Abbr,
-            LabelForm::AbbrCap => Labels::AbbrCap,
-            LabelForm::Gost => Labels::Gost,
-        }),
+        labels: match args.labels.or(keys.labels) {
+            None => cite::LabelForm::Usual,
+            Some(LabelForm::Full) => cite::LabelForm::Full,
+            Some(LabelForm::Abbr) => cite::LabelForm::Abbr,
+            Some(LabelForm::AbbrCap) => cite::LabelForm::AbbrCap,
+            Some(LabelForm::Gost) => cite::LabelForm::Gost,
+        },
         markup: match args.output_format.or(keys.output_format).unwrap_or(MarkupWord::Plain) {
             MarkupWord::Plain => Markup::Plain,
             MarkupWord::Markdown => Markup::Markdown,
@@ -74,5 +75,6 @@ fn options(args: &Cite, settings: &Settings) -> Result<CiteOptions, Trouble> {
         },
         place: args.place || keys.place,
         accessed: args.accessed.or(written),
+        ..CiteOptions::default()
     })
 }

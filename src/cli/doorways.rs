@@ -229,7 +229,7 @@ pub mod cite {
 
     impl Style {
         /// Every style.
-        pub const ALL: &[Style] = &[Style::ChicagoNote, Style::Bibtex];
+        pub const ALL: &'static [Style] = &[Style::ChicagoNote, Style::Bibtex];
 
         /// The name users type.
         pub fn as_str(self) -> &'static str {
@@ -242,20 +242,29 @@ pub mod cite {
 
     /// A name that no style has.
     #[derive(Debug, thiserror::Error)]
-    #[error("unknown style `{0}`")]
-    pub struct UnknownStyle(pub String);
+    #[error("unknown {kind} `{name}`")]
+    pub struct UnknownName {
+        /// What was asked for.
+        pub kind: &'static str,
+        /// The name given.
+        pub name: String,
+    }
 
     impl FromStr for Style {
-        type Err = UnknownStyle;
+        type Err = UnknownName;
 
-        fn from_str(name: &str) -> Result<Self, UnknownStyle> {
-            Style::ALL.iter().copied().find(|style| style.as_str() == name).ok_or_else(|| UnknownStyle(name.to_owned()))
+        fn from_str(name: &str) -> Result<Self, UnknownName> {
+            let found = Style::ALL.iter().find(|style| style.as_str() == name);
+            found.copied().ok_or_else(|| UnknownName { kind: "style", name: name.to_owned() })
         }
     }
 
     /// How labels of a shelfmark are printed.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Labels {
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum LabelForm {
+        /// As the style does.
+        #[default]
+        Usual,
         /// `Fond`.
         Full,
         /// `f.`.
@@ -283,14 +292,16 @@ pub mod cite {
     /// Choices of the user.
     #[derive(Debug, Clone, Default)]
     pub struct CiteOptions {
-        /// Labels; the style's own if none.
-        pub labels: Option<Labels>,
+        /// Labels.
+        pub labels: LabelForm,
         /// Markup.
         pub markup: Markup,
         /// Print the town of the archive.
         pub place: bool,
         /// When the addresses were visited.
         pub accessed: Option<Day>,
+        /// Supply what the page leaves out.
+        pub derive: bool,
     }
 
     /// Citations.
@@ -298,19 +309,26 @@ pub mod cite {
     pub struct Cited {
         /// The text.
         pub text: String,
-        /// What it could not hold.
-        pub notes: Vec<Note>,
+        /// Notes, each with the index of its record.
+        pub notes: Vec<(usize, Note)>,
     }
 
-    /// A field that a style cannot hold.
+    /// Something the user should know about a citation.
     #[derive(Debug, Clone)]
     pub struct Note {
-        /// Which record, counted from 0.
-        pub record: usize,
-        /// Its field.
+        /// The field.
         pub field: String,
-        /// What happened to it.
+        /// One sentence.
         pub words: String,
+        /// What happened to the field.
+        pub kind: NoteKind,
+    }
+
+    /// What happened to a field.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum NoteKind {
+        /// The format has no place for it.
+        Lost,
     }
 
     /// Formats records.

@@ -71,8 +71,8 @@ impl Trouble {
 
     /// What a TOML reader complained of.
     pub fn toml(origin: Origin<'_>, error: &toml::de::Error) -> Self {
-        let help = suggestion(error.message(), error.span().and_then(|span| origin.text.get(span)));
-        Self::at(origin, error.span(), error.message(), help)
+        let (message, help) = reworded(error.message());
+        Self::at(origin, error.span(), message, help)
     }
 
     /// The error in words: one line where it has no place, else the lines of the file with the place marked.
@@ -88,7 +88,10 @@ impl Trouble {
                 let mut drawing = String::new();
                 let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
                 let drawn = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width).render_report(&mut drawing, self);
-                let drawing = if drawn.is_ok() { drawing } else { String::new() };
+                // The drawing's own heading would say the message twice.
+                let is_heading = |line: &&str| place.is_some() && !line.contains('\u{256D}');
+                let lines = drawing.lines().skip_while(is_heading).filter(|_| drawn.is_ok());
+                let drawing: String = lines.map(|line| format!("{line}\n")).collect();
                 format!("{}: {}{position}: {}\n{drawing}", red("error"), text.name(), escape(message))
             }
         }
@@ -101,8 +104,8 @@ impl From<Box<SchemaError>> for Trouble {
         let name = error.text.name().to_owned();
         let text = error.text.inner();
         let bare = error.message.strip_prefix(&format!("{name}: ")).unwrap_or(&error.message);
-        let help = error.help.clone().or_else(|| suggestion(bare, span.clone().and_then(|span| text.get(span))));
-        Self::at(Origin { name: &name, text }, span, bare, help)
+        let (message, help) = reworded(bare);
+        Self::at(Origin { name: &name, text }, span, message, error.help.clone().or(help))
     }
 }
 
@@ -121,13 +124,15 @@ pub fn did_you_mean(nearest: Option<&str>, kind: &str) -> String {
     }
 }
 
-/// The nearest of the names that a TOML error expected ("unknown field `x`, expected one of `a`, `b`").
-fn suggestion(message: &str, written: Option<&str>) -> Option<String> {
-    let (wrong, expected) = message.split_once(", expected ")?;
-    let in_message = wrong.split('`').nth(1);
-    let written = in_message.or(written)?.trim_matches(['"', '\'']);
-    let nearest = nearest(written, expected.split('`').skip(1).step_by(2))?;
-    Some(format!("did you mean `{nearest}`?"))
+/// What a TOML reader complained of, in the words of a settings file: the names it expected become the help.
+fn reworded(message: &str) -> (String, Option<String>) {
+    let unknown = [("unknown field `", "unknown key"), ("unknown variant `", "unknown value")];
+    let found = unknown.into_iter().find_map(|(start, words)| Some((words, message.strip_prefix(start)?.split_once('`')?)));
+    let Some((words, (written, rest))) = found else { return (message.trim_end().to_owned(), None) };
+    let expected: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
+    let nearest = nearest(written, expected.iter().copied()).map(|nearest| format!("did you mean `{nearest}`? "));
+    let help = format!("{}known here: {}", nearest.unwrap_or_default(), expected.join(", "));
+    (format!("{words} `{written}`"), Some(help))
 }
 
 fn position(text: &str, offset: usize) -> String {
@@ -153,9 +158,15 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_answered_with_the_nearest() {
-        let message = "unknown field `selct`, expected one of `profile`, `select`, `ignore`";
-        assert_eq!(suggestion(message, None).as_deref(), Some("did you mean `select`?"));
-        assert_eq!(suggestion("expected `=`", None), None);
+        let (message, help) = reworded("unknown field `selct`, expected one of `profile`, `select`");
+        assert_eq!(
+            (message.as_str(), help.as_deref()),
+            ("unknown key `selct`", Some("did you mean `select`? known here: profile, select"))
+        );
+        assert_eq!(
+            reworded("invalid type: integer `3`, expected a string"),
+            ("invalid type: integer `3`, expected a string".to_owned(), None)
+        );
     }
 
     #[test]
