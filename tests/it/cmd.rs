@@ -148,7 +148,7 @@ fn own_schemas_must_be_right() {
 #[test]
 fn unreadable_inputs_do_not_stop_the_rest() {
     let folder = Folder::new("unreadable", &[("good.txt", CITATION), ("scan.pdf", b"%PDF-1.7 x"), ("photo.raw", b"\x89PNG\0\x01\x02")]);
-    let run = folder.run("check missing.txt scan.pdf photo.raw good.txt --format json");
+    let run = folder.run("check missing.txt scan.pdf photo.raw good.txt");
     run.says(3, &["error: missing.txt: no such file or folder", "error: scan.pdf: this is a PDF", "error: photo.raw: binary file"]);
     assert!(!run.out.is_empty());
     let run = folder.run("check .");
