@@ -20,7 +20,7 @@ pub struct PathSuppression {
     pub path: PathTest,
     /// Which rules.
     pub rules: Vec<String>,
-    /// Only this line, if given.
+    /// Only findings that start on this line, if given.
     pub line: Option<u32>,
     /// How to call it when it turns out to be unused; `None` for one that need not be used (`per-file-ignores`).
     pub reported_as: Option<String>,
@@ -67,7 +67,7 @@ impl PathSuppression {
     /// Whether this table speaks for the finding.
     pub(super) fn covers(&self, finding: &Diagnostic) -> bool {
         self.rules.iter().any(|rule| rule == finding.rule.name)
-            && self.line.is_none_or(|line| touches(finding, line))
+            && self.line.is_none_or(|line| finding.primary.place.start.line == line)
             && (self.path)(&finding.primary.file)
     }
 }

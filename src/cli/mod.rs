@@ -1,28 +1,126 @@
-//! The shell.
-/// Runs the program.
-pub fn main() -> std::process::ExitCode {
-    use std::io::{Read, Write};
-    let args: Vec<String> = std::env::args().collect();
-    let lines = args.iter().any(|a| a == "--lines");
-    let schemas = crate::schema::Schemas::with(&[]).unwrap_or_else(|e| panic!("{e} {:?}", e.position()));
-    let reader = crate::parse::Reader::new(&schemas);
-    for a in args.iter().skip(2).filter(|a| !a.starts_with("--") && *a != "jsonl") {
-        let mut bytes = Vec::new();
-        if a == "-" {
-            std::io::stdin().read_to_end(&mut bytes).ok();
-        } else {
-            bytes = std::fs::read(a).unwrap_or_default();
+//! The shell: the only room that touches terminal, environment, disk, threads and exit codes.
+//!
+//! `args` is what was typed, `settings` what it means; each verb has its file. A verb gives back an [`Outcome`] or a
+//! [`Trouble`]; one function turns that into an exit code.
+
+mod args;
+mod catalogue;
+mod check;
+mod cite;
+mod config;
+mod doorways;
+mod examples;
+mod extract;
+mod init;
+mod output;
+mod reading;
+mod schemas;
+mod settings;
+mod terminal;
+mod texts;
+mod trouble;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::diagnostic::Severity;
+use args::{Args, Verb};
+use terminal::Console;
+use trouble::Trouble;
+
+pub use examples::{ExampleFailure, check_examples};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// Settings, schemas or options were wrong.
+    pub misuse: bool,
+    /// How many inputs could not be read.
+    pub unreadable: usize,
+    /// The worst finding.
+    pub worst: Option<Severity>,
+    /// From which severity on a run fails; `None` for never.
+    pub fail_on: Option<Severity>,
+}
+
+/// The exit code of an outcome: wrong use before unreadable inputs, those before findings.
+pub fn exit_code(outcome: &Outcome) -> u8 {
+    let fails = matches!((outcome.worst, outcome.fail_on), (Some(worst), Some(least)) if worst >= least);
+    match (outcome.misuse, outcome.unreadable, fails) {
+        (true, _, _) => 2,
+        (false, 1.., _) => 3,
+        (false, 0, true) => 1,
+        (false, 0, false) => 0,
+    }
+}
+
+/// Runs the program: reads the command line, does what it says, gives back the exit code.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version come this way too; when nobody reads them, so be it.
+            let _ = error.print();
+            return ExitCode::from(exit_code(&Outcome { misuse: error.use_stderr(), ..Outcome::default() }));
         }
-        let reading = crate::parse::read(crate::source::FileName::new(a), &bytes, crate::parse::ReadOptions { lines }, &reader);
-        match reading {
-            Ok(r) => {
-                for record in &r.page.records {
-                    let v = crate::record::json::view(&r.page, record);
-                    writeln!(std::io::stdout(), "{}", serde_json::to_string(&v).unwrap_or_default()).ok();
-                }
-            }
-            Err(e) => eprintln!("{a}: {e}"),
+    };
+    let console = Console::new(args.common.color, args.common.quiet);
+    let outcome = run(&args, &console).unwrap_or_else(|trouble| {
+        console.trouble(&trouble);
+        Outcome { misuse: true, ..Outcome::default() }
+    });
+    ExitCode::from(exit_code(&outcome))
+}
+
+fn run(args: &Args, console: &Console) -> Result<Outcome, Trouble> {
+    let common = &args.common;
+    match &args.verb {
+        Verb::Check(check) => check::run(check, common, console),
+        Verb::Cite(cite) => cite::run(cite, common, console),
+        Verb::Extract(extract) => extract::run(extract, common, console),
+        Verb::Explain { rule } => catalogue::explain(rule, console).map(|()| Outcome::default()),
+        Verb::Rules { format } => catalogue::list(*format, common).map(|()| Outcome::default()),
+        Verb::Schema(verb) => schemas::run(verb, common, console),
+        Verb::Init => init::run(console).map(|()| Outcome::default()),
+        Verb::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "opiska", &mut script);
+            output::to_stdout(|out| out.write_all(&script)).map(|()| Outcome::default())
+        }
+        Verb::Man => output::to_stdout(|out| manual(out)).map(|()| Outcome::default()),
+    }
+}
+
+/// The manual: a page for the program, then one for each verb.
+fn manual(out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let mut program = Args::command();
+    program.build();
+    clap_mangen::Man::new(program.clone()).render(out)?;
+    for verb in program.get_subcommands().filter(|verb| verb.get_name() != "help") {
+        clap_mangen::Man::new(verb.clone()).title(format!("opiska-{}", verb.get_name())).render(out)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes() {
+        let clean = Outcome { fail_on: Some(Severity::Warning), ..Outcome::default() };
+        let table = [
+            (clean, 0),
+            (Outcome { worst: Some(Severity::Info), ..clean }, 0),
+            (Outcome { worst: Some(Severity::Warning), ..clean }, 1),
+            (Outcome { worst: Some(Severity::Error), fail_on: None, ..clean }, 0),
+            (Outcome { unreadable: 1, ..clean }, 3),
+            (Outcome { unreadable: 2, worst: Some(Severity::Error), ..clean }, 3),
+            (Outcome { misuse: true, unreadable: 2, worst: Some(Severity::Error), ..clean }, 2),
+        ];
+        for (outcome, code) in table {
+            assert_eq!(exit_code(&outcome), code, "{outcome:?}");
         }
     }
-    std::process::ExitCode::SUCCESS
 }

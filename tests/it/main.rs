@@ -1,5 +1,6 @@
 //! Tests of the rooms through their doors. One binary, so that it links once.
 
+mod cmd;
 mod json;
 mod json_schema;
 mod report;

@@ -1,0 +1,373 @@
+//! What was typed: the verbs, their options and their help. What it means is settled in `settings`.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use super::doorways::report::Format;
+use crate::diagnostic::{Confidence, Severity};
+use crate::record::Day;
+
+const EXAMPLES: &str = "\
+Examples:
+  opiska check                                  all documents below this folder
+  opiska check seeds/telegram.txt               one document
+  opiska check --lines bibliography.txt         one citation a line
+  pdftotext scan.pdf - | opiska check -         what another program has read
+  opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
+  opiska extract --format jsonl seeds | head    what was read
+  opiska explain reversed-listy                 why a rule exists
+
+Exit codes: 0 clean, 1 findings, 2 wrong use or bad settings, 3 an input could not be read.";
+
+/// Lints and formats citations of archival sources: fond, opis, delo, listy.
+#[derive(Debug, Parser)]
+#[command(name = "opiska", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Args {
+    /// What every verb understands.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// Options of every verb.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Global options")]
+pub struct Common {
+    /// Settings file, instead of the opiska.toml found by walking up from the input
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// Ignore every opiska.toml
+    #[arg(long, global = true)]
+    pub no_config: bool,
+    /// Your own archives, labels or profiles, besides the built-in ones (may be repeated)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub schema: Vec<PathBuf>,
+    /// Colours: `auto` means on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: Color,
+    /// Threads to read with (0: as many as there are cores); the output is the same for any number
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
+    /// No notes and warnings on standard error, only errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Lint documents and collections
+    Check(Check),
+    /// Format every record as a citation
+    Cite(Cite),
+    /// Show what was read: one record for each citation
+    Extract(Extract),
+    /// What a rule reports, why, with an example and its fix
+    Explain {
+        /// Name of the rule, as it stands in reports
+        rule: String,
+    },
+    /// All rules with severity, confidence, fix and profile
+    Rules {
+        /// How to print them
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        format: ListFormat,
+    },
+    /// The schemas in force: archives, level schemes, publishers, layouts, profiles
+    #[command(subcommand)]
+    Schema(Schema),
+    /// Write a commented opiska.toml into the current folder
+    Init,
+    /// Completions for a shell, on standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page, on standard output (`opiska man | man -l -`)
+    Man,
+}
+
+/// Which sources to read, and how.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub struct Inputs {
+    /// Files, folders (ignore files are obeyed) or `-` for standard input; none means the current folder
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Read every line as one citation: a bibliography, a column of a spreadsheet
+    #[arg(long)]
+    pub lines: bool,
+    /// What to call standard input in reports and settings
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+}
+
+/// Options of `check`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Check {
+    /// Which sources.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Form of the report on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats())]
+    pub format: Format,
+    /// A further report into a file, such as `sarif=opiska.sarif` (may be repeated)
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<Output>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleChoice,
+    /// Exit with 1 when a finding is at least this severe [default: warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+}
+
+/// Which rules run.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Rules")]
+pub struct RuleChoice {
+    /// Set of rules to start from, such as `default` or `strict`
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Run only these rules (separated by commas)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Option<Vec<String>>,
+    /// Run these rules as well
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub extend_select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Leave out findings that are less sure than this
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub min_confidence: Option<ConfidenceWord>,
+}
+
+/// Options of `cite`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Cite {
+    /// Which sources.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Citation style or exchange format, such as `chicago-note` or `bibtex`; required unless opiska.toml names one
+    #[arg(long, value_name = "STYLE")]
+    pub style: Option<String>,
+    /// Labels of the shelfmark: Fond, f., F. or Ф.
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub labels: Option<LabelForm>,
+    /// Markup, for styles that have italics
+    #[arg(long, value_enum, value_name = "MARKUP")]
+    pub output_format: Option<MarkupWord>,
+    /// Print the town of the archive
+    #[arg(long)]
+    pub place: bool,
+    /// Day on which the addresses were visited, such as 2024-05-31
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub accessed: Option<Day>,
+    /// Exit with 1 when the style cannot hold a field of a record
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Options of `extract`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Extract {
+    /// Which sources.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// One JSON document, or one record a line
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: RecordFormat,
+}
+
+/// Verbs of `schema`.
+#[derive(Debug, Subcommand)]
+pub enum Schema {
+    /// Names of everything in force
+    List,
+    /// One archive, scheme, publisher, layout or profile
+    Show {
+        /// Its siglum, id or name
+        name: String,
+    },
+    /// Check your own schema files and run their examples
+    Check {
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// A report into a file.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Form of the report.
+    pub format: Format,
+    /// The file.
+    pub file: PathBuf,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Form of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum ListFormat {
+    /// Columns.
+    #[default]
+    Table,
+    /// A JSON document.
+    Json,
+}
+
+/// Form of records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum RecordFormat {
+    /// One document.
+    #[default]
+    Json,
+    /// One record a line.
+    Jsonl,
+}
+
+/// From which severity on a run fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    /// Any finding.
+    Info,
+    /// Warnings and errors.
+    Warning,
+    /// Errors.
+    Error,
+    /// No finding.
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails; `None` for never.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Never => None,
+        }
+    }
+}
+
+/// A confidence as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ConfidenceWord {
+    /// Everything.
+    Low,
+    /// Probable findings.
+    Medium,
+    /// Certain findings.
+    High,
+}
+
+impl From<ConfidenceWord> for Confidence {
+    fn from(word: ConfidenceWord) -> Self {
+        match word {
+            ConfidenceWord::Low => Confidence::Low,
+            ConfidenceWord::Medium => Confidence::Medium,
+            ConfidenceWord::High => Confidence::High,
+        }
+    }
+}
+
+/// Form of the labels of a shelfmark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LabelForm {
+    /// Fond.
+    Full,
+    /// f.
+    Abbr,
+    /// F.
+    AbbrCap,
+    /// Ф.
+    Gost,
+}
+
+/// Markup of citations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkupWord {
+    /// None.
+    Plain,
+    /// Markdown.
+    Markdown,
+    /// HTML.
+    Html,
+    /// LaTeX.
+    Latex,
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())).try_map(|name| name.parse::<Format>())
+}
+
+fn output(words: &str) -> Result<Output, String> {
+    let (format, file) = words.split_once('=').ok_or("write FORMAT=FILE, such as sarif=opiska.sarif")?;
+    if file.is_empty() {
+        return Err("the name of the file is missing after `=`".to_owned());
+    }
+    match format.parse::<Format>() {
+        Ok(format) => Ok(Output { format, file: PathBuf::from(file) }),
+        Err(error) => {
+            let nearest = crate::check::selection::nearest(format, Format::ALL.iter().map(|format| format.as_str()));
+            Err(nearest.map_or_else(|| error.to_string(), |nearest| format!("{error}; did you mean `{nearest}`?")))
+        }
+    }
+}
+
+/// Reads a day such as `2024-05-31`.
+pub fn day(words: &str) -> Result<Day, String> {
+    let parts: Vec<&str> = words.split('-').collect();
+    let [year, month, day] = parts[..] else { return Err("write a day such as 2024-05-31".to_owned()) };
+    let read = || Some(Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?));
+    let shaped = year.len() == 4 && month.len() == 2 && day.len() == 2;
+    let day = read().filter(|_| shaped).ok_or("write a day such as 2024-05-31")?;
+    if day.exists() { Ok(day) } else { Err("the calendar has no such day".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn days_are_read_strictly() {
+        assert_eq!(day("2024-05-31"), Ok(Day::new(2024, 5, 31)));
+        for wrong in ["2024", "31.5.2024", "2024-5-1", "2023-02-29"] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn outputs_name_a_format_and_a_file() {
+        assert!(output("sarif=a=b.sarif").is_ok_and(|output| output.file == PathBuf::from("a=b.sarif")));
+        assert!(output("sarf=x").is_err_and(|error| error.contains("did you mean `sarif`?")));
+        assert!(output("sarif").is_err());
+    }
+}

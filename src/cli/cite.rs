@@ -1,0 +1,80 @@
+//! `opiska cite`: reads and formats every record; tells field by field what the style cannot hold.
+
+use super::Outcome;
+use super::args::{Cite, Common, LabelForm, MarkupWord};
+use super::doorways::cite::{self, CiteOptions, Markup, NoteKind, Style};
+use super::output;
+use super::reading;
+use super::settings::Settings;
+use super::terminal::{Console, clean};
+use super::trouble::{Trouble, did_you_mean};
+use crate::check::selection::nearest;
+use crate::diagnostic::Severity;
+use crate::record::{ReadPage, Record};
+
+/// Formats the records of the inputs.
+///
+/// # Errors
+/// Wrong settings, or citations that could not be written.
+pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
+    let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
+    let style = style(args, &settings)?;
+    let options = options(args, &settings)?;
+    let haul = reading::with_threads(common.threads, || reading::read_all(&args.inputs, &settings.schemas, None, console))?;
+    let placed: Vec<(&ReadPage, &Record)> =
+        haul.pages.iter().flat_map(|page| page.records.iter().map(move |record| (page, record))).collect();
+    let records: Vec<&Record> = placed.iter().map(|(_, record)| *record).collect();
+    let cited = cite::cite(&records, style, &options, &settings.schemas);
+    output::print(&clean(&cited.text))?;
+    for (record, note) in &cited.notes {
+        let place = placed.get(*record).map(|(page, record)| format!("{}:{}: ", page.name, page.place(record.span).start.line));
+        let words = format!("{}{}: {}", place.unwrap_or_default(), note.field, note.words);
+        if args.strict && note.kind == NoteKind::Lost { console.error(&words) } else { console.line(&words) }
+    }
+    if records.is_empty() && haul.unreadable.is_empty() && !haul.pages.is_empty() {
+        console.warning("no citation was found in what was read");
+    }
+    let lost = args.strict && cited.notes.iter().any(|(_, note)| note.kind == NoteKind::Lost);
+    Ok(Outcome { misuse: false, unreadable: haul.unreadable.len(), worst: lost.then_some(Severity::Error), fail_on: Some(Severity::Error) })
+}
+
+fn style(args: &Cite, settings: &Settings) -> Result<Style, Trouble> {
+    let suggest = |name: &str| Some(did_you_mean(nearest(name, Style::ALL.iter().map(|style| style.as_str())).as_deref(), "style"));
+    if let Some(name) = &args.style {
+        return name.parse().map_err(|error: cite::UnknownName| Trouble::with_help(error.to_string(), suggest(name)));
+    }
+    match &settings.config.keys.cite.style {
+        Some(name) => {
+            let wrong = |error: cite::UnknownName| settings.config.wrong(name, error.to_string(), suggest(name.get_ref()));
+            name.get_ref().parse().map_err(wrong)
+        }
+        None => {
+            let names: Vec<&str> = Style::ALL.iter().map(|style| style.as_str()).collect();
+            let help = format!("write --style STYLE with one of: {}", names.join(", "));
+            Err(Trouble::with_help("no citation style is given", Some(help)))
+        }
+    }
+}
+
+fn options(args: &Cite, settings: &Settings) -> Result<CiteOptions, Trouble> {
+    let keys = &settings.config.keys.cite;
+    let written = keys.accessed.as_ref().map(|day| settings.config.day(day)).transpose()?;
+    Ok(CiteOptions {
+        labels: match args.labels.or(keys.labels) {
+            None => cite::LabelForm::Usual,
+            Some(LabelForm::Full) => cite::LabelForm::Full,
+            Some(LabelForm::Abbr) => cite::LabelForm::Abbr,
+            Some(LabelForm::AbbrCap) => cite::LabelForm::AbbrCap,
+            Some(LabelForm::Gost) => cite::LabelForm::Gost,
+        },
+        markup: match args.output_format.or(keys.output_format).unwrap_or(MarkupWord::Plain) {
+            MarkupWord::Plain => Markup::Plain,
+            MarkupWord::Markdown => Markup::Markdown,
+            MarkupWord::Html => Markup::Html,
+            MarkupWord::Latex => Markup::Latex,
+        },
+        place: args.place || keys.place,
+        accessed: args.accessed.or(written),
+        ..CiteOptions::default()
+    })
+}

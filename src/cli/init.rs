@@ -1,0 +1,86 @@
+//! `opiska init`: a commented settings file to start from.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+
+use super::config::FILE_NAME;
+use super::terminal::Console;
+use super::trouble::Trouble;
+
+const TEMPLATE: &str = r##"# Settings of opiska for this folder and all below it. Every line is optional.
+# The command line has the last word.
+
+# The set of rules to start from: "default", "strict", or a profile of your own schema files.
+profile = "default"
+
+# The least severity that makes `opiska check` exit with 1: "info", "warning", "error" or "never".
+fail-on = "warning"
+
+# Leave out findings that are less sure than this: "low", "medium" or "high".
+min-confidence = "low"
+
+# Run only these rules; run these as well; do not run these. `opiska rules` lists them all.
+# select = []
+# extend-select = []
+# ignore = []
+
+# Your own archives, labels or profiles: globs relative to this file. Try `opiska schema check` on them.
+# schemas = ["schemas/*.toml"]
+
+# Severity by rule: "off", "info", "warning" or "error".
+[rules]
+# some-rule = "error"
+
+# Rules that are off for some files: globs relative to this file.
+[per-file-ignores]
+# "drafts/**" = ["some-rule"]
+
+# Defaults of `opiska cite`.
+[cite]
+# style = "chicago-note"
+# labels = "abbr"            # full, abbr, abbr-cap or gost
+# output-format = "plain"    # plain, markdown, html or latex
+# place = true               # print the town of the archive
+# accessed = "2024-05-31"    # the day on which the addresses were visited
+
+# A finding that is no mistake, in a file that must not be touched. Where the file may be touched, a comment does:
+# <!-- opiska: ignore[some-rule] reason -->
+# [[suppress]]
+# path = "letters/1956.txt"
+# rule = "some-rule"
+# reason = "the original says so"
+# line = 12
+"##;
+
+/// Writes the file; an existing one is left alone.
+///
+/// # Errors
+/// When there is one already or the folder refuses.
+pub fn run(console: &Console) -> Result<(), Trouble> {
+    let file = OpenOptions::new().write(true).create_new(true).open(FILE_NAME);
+    match file.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())) {
+        Ok(()) => {
+            console.line(&format!("wrote {FILE_NAME}"));
+            Ok(())
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let help = "it is left as it is; remove it first if you want a fresh one".to_owned();
+            Err(Trouble::with_help(format!("there is an {FILE_NAME} here already"), Some(help)))
+        }
+        Err(error) => Err(Trouble::plain(format!("cannot write {FILE_NAME}: {error}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::config::Keys;
+    use super::*;
+
+    #[test]
+    fn the_template_is_valid_as_it_is_and_with_its_examples_switched_on() {
+        toml::from_str::<Keys>(TEMPLATE).expect("valid");
+        let is_example = |line: &str| line.starts_with("# ") && (line.contains(" = ") || line.contains("[["));
+        let on: Vec<&str> = TEMPLATE.lines().map(|line| if is_example(line) { &line[2..] } else { line }).collect();
+        toml::from_str::<Keys>(&on.join("\n")).expect("valid with every example");
+    }
+}

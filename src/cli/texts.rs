@@ -1,0 +1,72 @@
+//! Texts read a second time, for the source lines of a report; a file that has changed meanwhile is noticed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::doorways::report::{SourceText, Texts};
+use crate::source::walk::{self, Input, Origin};
+use crate::source::{FileName, decode};
+
+/// Where the text of each page can be had again.
+#[derive(Debug, Default)]
+pub struct SourceTexts {
+    sources: BTreeMap<FileName, Place>,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// Standard input cannot be read twice.
+    Kept(String),
+    File {
+        path: PathBuf,
+        fingerprint: u64,
+    },
+}
+
+impl SourceTexts {
+    /// Notes where a source is and what it was made of; keeps the text of standard input.
+    pub fn keep(&mut self, source: &Input, fingerprint: u64, stdin: Option<String>) {
+        let place = match (&source.origin, stdin) {
+            (_, Some(text)) => Place::Kept(text),
+            (Origin::File(path), None) => Place::File { path: path.clone(), fingerprint },
+            (Origin::Stdin, None) => return,
+        };
+        self.sources.insert(source.name.clone(), place);
+    }
+}
+
+impl Texts for SourceTexts {
+    fn text(&self, file: &FileName) -> SourceText {
+        match self.sources.get(file) {
+            None => SourceText::Gone,
+            Some(Place::Kept(text)) => SourceText::Same(text.clone()),
+            Some(Place::File { path, fingerprint }) => match walk::read(&Origin::File(path.clone())) {
+                Err(_) => SourceText::Gone,
+                Ok(bytes) if xxh3_64(&bytes) != *fingerprint => SourceText::Changed,
+                Ok(bytes) => decode(&bytes).map_or(SourceText::Changed, |decoded| SourceText::Same(decoded.text.into_owned())),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_or_deleted_file_is_noticed() {
+        let path = std::env::temp_dir().join(format!("opiska-texts-{}.txt", std::process::id()));
+        let name = FileName::new("a.txt");
+        let mut texts = SourceTexts::default();
+        texts.keep(&Input { name: name.clone(), origin: Origin::File(path.clone()), named: true }, xxh3_64(b"GARF"), None);
+        std::fs::write(&path, "GARF").expect("written");
+        assert_eq!(texts.text(&name), SourceText::Same("GARF".into()));
+        std::fs::write(&path, "RGANI").expect("written");
+        assert_eq!(texts.text(&name), SourceText::Changed);
+        std::fs::remove_file(&path).expect("removed");
+        assert_eq!(texts.text(&name), SourceText::Gone);
+        assert_eq!(texts.text(&FileName::new("b.txt")), SourceText::Gone);
+    }
+}
