@@ -1,1 +1,3 @@
+//! Tests of rooms and of the whole, in one binary.
 
+mod cite;
