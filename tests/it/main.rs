@@ -1,6 +1,8 @@
 //! Tests of the rooms through their doors. One binary, so that it links once.
 
+mod cite;
 mod cmd;
+mod evidence;
 mod json;
 mod json_schema;
 mod report;

@@ -1,0 +1,217 @@
+//! BibTeX, for its classic styles and for BibLaTeX: `@misc` in both.
+//!
+//! Biber's data model allows `@misc` nearly everything but a translator, so credits go to `addendum`; BibLaTeX has no
+//! field for a shelfmark, so that opens `note`, and its levels stand once more, for programs, in `usera`.
+
+use super::credits::{capitalised, clause, groups};
+use super::dates;
+use super::entry::Entry;
+use super::keys::{keys, slug};
+use super::markup::{clean, latex, push_latex};
+use super::protected::protected;
+use super::shelfmark::{Look, archive, numbers, repository, shelfmarks};
+use super::title::{Glyph, Title};
+use super::{LabelForm, NoteKind, Setting};
+use crate::record::{ArchivalDate, FolioUnit, Holding};
+
+/// Field names and their values, ready to print.
+type Fields = Vec<(&'static str, String)>;
+
+/// Entries for BibLaTeX.
+pub(super) fn biblatex(entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
+    write(entries, setting, biblatex_fields)
+}
+
+/// Entries for the classic styles: `year` and `month`, the whole date in `note`.
+pub(super) fn classic(entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
+    write(entries, setting, classic_fields)
+}
+
+fn write(entries: &mut [Entry<'_>], setting: Setting<'_>, fields: fn(&mut Entry<'_>, Setting<'_>) -> Fields) -> String {
+    let keys = keys(entries, setting.schemas);
+    let print = |(entry, key): (&mut Entry<'_>, String)| {
+        let mut text = format!("@misc{{{key},\n");
+        for (name, value) in fields(entry, setting) {
+            text += &format!("  {name:<12} = {value},\n");
+        }
+        text + "}\n"
+    };
+    entries.iter_mut().zip(keys).map(print).collect::<Vec<_>>().join("\n")
+}
+
+fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
+    let (record, schemas) = (entry.record, setting.schemas);
+    let mut fields = Fields::new();
+    fields.extend(entry.title.as_ref().map(|title| ("title", braced(title_text(title, setting, true)))));
+    fields.extend(genre(entry, setting).map(|genre| ("type", braced(latex(&genre)))));
+    if let Some(date) = record.date.as_ref().map(|date| &date.value) {
+        match date.edtf() {
+            Some(edtf) => fields.push(("date", braced(edtf))),
+            None if !date.as_written.is_empty() => {
+                fields.push(("titleaddon", braced(format!("dated {}", latex(&clean(&date.as_written))))));
+                entry.note(NoteKind::Changed, "date", "could not be read as a date and stands as written, in titleaddon");
+            }
+            None => {}
+        }
+    }
+    fields.extend(shelfmark(record.holdings.as_slice(), setting).map(|text| ("note", braced(latex(&text)))));
+    fields.extend(place(entry, setting).map(|place| ("location", braced(latex(&place)))));
+    fields.extend(entry.publisher.as_ref().map(|name| ("howpublished", braced(latex(name)))));
+    fields.extend(credit_sentence(entry, setting).map(|text| ("addendum", braced(latex(&text)))));
+    if let Some(url) = &entry.url {
+        fields.push(("url", braced(url.clone())));
+        fields.extend(setting.options.accessed.map(|day| ("urldate", braced(day.to_string()))));
+    }
+    let language = record.language.as_ref().and_then(|code| schemas.language(&code.value));
+    let langid = language.and_then(|language| language.langid.as_ref());
+    fields.extend(langid.map(|id| ("langid", braced(latex(id)))));
+    let keywords = keywords(&record.holdings, setting);
+    fields.extend((!keywords.is_empty()).then(|| ("keywords", braced(keywords))));
+    let levels: Vec<String> = record.holdings.iter().map(levels).filter(|text| !text.is_empty()).collect();
+    fields.extend((!levels.is_empty()).then(|| ("usera", braced(latex(&levels.join(" | "))))));
+    let mut held = Vec::from_iter(langid.map(|_| "language"));
+    if setting.options.abstracts {
+        let summary = record.summary.as_ref().map(|summary| clean(&summary.value));
+        fields.extend(summary.map(|summary| ("abstract", braced(latex(&summary)))));
+        held.push("summary");
+    }
+    if entry.site.is_none() {
+        entry.lose_identifier(setting);
+    }
+    entry.lose(setting, &held);
+    fields
+}
+
+fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
+    let (record, schemas) = (entry.record, setting.schemas);
+    let mut fields = Fields::new();
+    fields.extend(entry.title.as_ref().map(|title| ("title", braced(title_text(title, setting, false)))));
+    let date = record.date.as_ref().map(|date| &date.value);
+    let start = date.and_then(|date| date.start).filter(|day| day.exists());
+    if let Some(start) = start {
+        fields.push(("year", braced(start.year.to_string())));
+        let month = start.month.and_then(|month| MONTHS.get(usize::from(month).wrapping_sub(1)));
+        fields.extend(month.map(|month| ("month", (*month).to_owned())));
+    }
+    let mut note = Vec::from_iter(date.and_then(|date| date_note(date, setting)));
+    note.extend(shelfmark(&record.holdings, setting));
+    note.extend(credit_sentence(entry, setting));
+    let seen = setting.options.accessed.filter(|_| entry.url.is_some());
+    note.extend(seen.map(|day| format!("Accessed {}", dates::day(day, schemas))));
+    fields.extend((!note.is_empty()).then(|| ("note", braced(latex(&note.join(". "))))));
+    let url = entry.url.as_ref().map(|url| format!("\\url{{{url}}}"));
+    let published: Vec<String> = entry.publisher.as_deref().map(latex).into_iter().chain(url).collect();
+    fields.extend((!published.is_empty()).then(|| ("howpublished", braced(published.join(", ")))));
+    if date.is_some_and(|date| date.edtf().is_none() && !date.as_written.is_empty()) {
+        entry.note(NoteKind::Changed, "date", "could not be read as a date and stands as written, in note");
+    }
+    if entry.site.is_none() {
+        entry.lose_identifier(setting);
+    }
+    entry.lose(setting, &[]);
+    fields
+}
+
+/// The month macros that every classic style defines.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The date in words where year and month do not say all of it.
+fn date_note(date: &ArchivalDate, setting: Setting<'_>) -> Option<String> {
+    let exact = date.end.is_none() && !date.uncertain && !date.approximate;
+    let Some(words) = dates::in_words(date, setting.schemas) else {
+        return Some(clean(&date.as_written)).filter(|words| !words.is_empty());
+    };
+    let short = date.start.is_some_and(|start| start.day.is_none());
+    (!exact || !short).then_some(words)
+}
+
+fn braced(value: String) -> String {
+    format!("{{{value}}}")
+}
+
+/// The title with names braced and inner quotations marked: `\mkbibquote{…}` or ``` ``…'' ```.
+fn title_text(title: &Title, setting: Setting<'_>, biblatex: bool) -> String {
+    let names = protected(title.as_str(), setting.schemas);
+    let mut out = String::new();
+    for (at, glyph) in title.glyphs() {
+        if names.iter().any(|name| name.end == at) {
+            out.push('}');
+        }
+        if names.iter().any(|name| name.start == at) {
+            out.push('{');
+        }
+        match glyph {
+            Glyph::Char(letter) => push_latex(&mut out, letter),
+            Glyph::Apostrophe => push_latex(&mut out, '\''),
+            Glyph::Open(_) if biblatex => out.push_str("\\mkbibquote{"),
+            Glyph::Close(_) if biblatex => out.push('}'),
+            Glyph::Open(depth) => push_mark(&mut out, ["`", "``"][depth % 2]),
+            Glyph::Close(depth) => push_mark(&mut out, ["'", "''"][depth % 2]),
+        }
+    }
+    if names.iter().any(|name| name.end == title.as_str().len()) {
+        out.push('}');
+    }
+    out
+}
+
+/// A quotation mark of TeX, kept apart from one before it.
+fn push_mark(out: &mut String, mark: &str) {
+    if out.ends_with(['\'', '`']) {
+        out.push_str("{}");
+    }
+    out.push_str(mark);
+}
+
+/// What the title calls the document, when its first word is a kind of document.
+fn genre(entry: &Entry<'_>, setting: Setting<'_>) -> Option<String> {
+    let first = entry.title.as_ref()?.as_str().split(' ').next()?.to_lowercase();
+    setting.schemas.phrases("genre").any(|genre| genre == first).then_some(first)
+}
+
+fn look(setting: Setting<'_>) -> Look {
+    Look { labels: setting.options.labels.or(LabelForm::Abbr), place: false, as_written: false, range: '–' }
+}
+
+fn shelfmark(holdings: &[Holding], setting: Setting<'_>) -> Option<String> {
+    Some(shelfmarks(holdings, true, look(setting), setting.schemas)).filter(|text| !text.is_empty())
+}
+
+fn place(entry: &Entry<'_>, setting: Setting<'_>) -> Option<String> {
+    let place = repository(entry.record.holding()?, setting.schemas)?.place.clone();
+    place.filter(|_| setting.options.place)
+}
+
+/// `Translated by Gary Goldberg`: every credit, whatever the role.
+fn credit_sentence(entry: &Entry<'_>, setting: Setting<'_>) -> Option<String> {
+    let clause = clause(&groups(&entry.record.credits, |_| true), setting.schemas);
+    (!clause.is_empty()).then(|| capitalised(&clause))
+}
+
+/// The archives, for filtering: `garf`.
+fn keywords(holdings: &[Holding], setting: Setting<'_>) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for name in holdings.iter().filter_map(|holding| archive(holding, look(setting), setting.schemas)) {
+        let word = slug([name.as_str()].into_iter(), setting.schemas);
+        if !word.is_empty() && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(", ")
+}
+
+/// `fond=5446; opis=98; delo=721; listy=27-30`.
+fn levels(holding: &Holding) -> String {
+    let mut pairs: Vec<String> = holding.levels.iter().map(|level| format!("{}={}", level.id, clean(&level.value))).collect();
+    pairs.extend(holding.folios.as_ref().map(|folios| format!("{}={}", unit(folios.unit), numbers(folios, '-', "ob"))));
+    pairs.join("; ")
+}
+
+/// The key of the leaves beside the levels.
+pub(super) fn unit(unit: FolioUnit) -> &'static str {
+    match unit {
+        FolioUnit::Leaf => "listy",
+        FolioUnit::Page => "pages",
+        FolioUnit::Frame => "frames",
+    }
+}

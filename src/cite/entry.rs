@@ -1,0 +1,195 @@
+//! A record made ready for citing: cleaned, with publisher and address supplied or corrected, and notes on all of that.
+//!
+//! Nothing is invented: what is supplied follows from the record ID or the address, and a note says so.
+
+use regex::Regex;
+
+use super::markup::{clean, has_controls, safe_url};
+use super::title::Title;
+use super::{Note, NoteKind, Setting};
+use crate::record::Record;
+use crate::schema::{HostKind, Publisher, Schemas};
+
+/// A record on its way into a citation.
+#[derive(Debug)]
+pub(super) struct Entry<'a> {
+    /// What was read.
+    pub record: &'a Record,
+    /// The title.
+    pub title: Option<Title>,
+    /// The name of the digital publisher, as printed on the page where it is.
+    pub publisher: Option<String>,
+    /// The publisher in the tables.
+    pub site: Option<&'a Publisher>,
+    /// The record ID.
+    pub identifier: Option<String>,
+    /// The address.
+    pub url: Option<String>,
+    /// What to tell the user.
+    pub notes: Vec<Note>,
+}
+
+impl<'a> Entry<'a> {
+    /// Reads what a citation needs off the record.
+    pub(super) fn new(record: &'a Record, setting: Setting<'a>) -> Self {
+        let text = |value: &str| Some(clean(value)).filter(|text| !text.is_empty());
+        let mut entry = Self {
+            record,
+            title: record.title.as_ref().and_then(|title| text(&title.value)).map(Title::new),
+            publisher: record.publisher.as_ref().and_then(|publisher| text(&publisher.value.as_written)),
+            site: None,
+            identifier: record.identifier().and_then(|id| text(&id.value)),
+            url: record.url.as_ref().and_then(|url| Some(safe_url(&url.value)).filter(|url| !url.is_empty())),
+            notes: Vec::new(),
+        };
+        if record.title.as_ref().is_some_and(|title| has_controls(&title.value)) {
+            entry.note(NoteKind::Changed, "title", "control characters are left out");
+        }
+        entry.find_site(setting);
+        if setting.options.derive {
+            entry.replace_mirror(setting.schemas);
+            entry.supply();
+        }
+        entry
+    }
+
+    /// Adds a note.
+    pub(super) fn note(&mut self, kind: NoteKind, field: &str, words: impl Into<String>) {
+        self.notes.push(Note { field: field.to_owned(), words: words.into(), kind });
+    }
+
+    /// Notes the fields that are on the record and that the style does not hold.
+    pub(super) fn lose(&mut self, setting: Setting<'_>, held: &[&str]) {
+        let record = self.record;
+        let present = [
+            ("language", record.language.is_some(), "the language of the text"),
+            ("original_language", record.original_language.is_some(), "the language of the original"),
+            ("uploaded", record.uploaded.is_some(), "the day of upload"),
+            ("rights", record.rights.is_some(), "the terms of use"),
+            ("summary", record.summary.is_some(), "the summary"),
+            ("published_in", record.published_in.is_some(), "the printed edition"),
+        ];
+        for (field, there, name) in present {
+            if there && !held.contains(&field) {
+                self.note(NoteKind::Lost, field, format!("{} has no place for {name}", setting.style));
+            }
+        }
+        if !held.contains(&"unread") {
+            for unread in &record.unread {
+                self.note(
+                    NoteKind::Lost,
+                    "unread",
+                    format!("words of the citation that were not understood are left out: {}", clean(&unread.value)),
+                );
+            }
+        }
+    }
+
+    /// Notes a record ID that neither the address nor anything else prints.
+    pub(super) fn lose_identifier(&mut self, setting: Setting<'_>) {
+        if let Some(id) = &self.identifier
+            && !self.url.as_ref().is_some_and(|url| url.contains(id.as_str()))
+        {
+            let words = format!("{} does not print the record ID {id}", setting.style);
+            self.note(NoteKind::Lost, "record_id", words);
+        }
+    }
+
+    /// The publisher: by its name, by the host of the address, or, where the page has neither, by the record ID.
+    fn find_site(&mut self, setting: Setting<'a>) {
+        let schemas = setting.schemas;
+        if let Some(naming) = self.record.publisher.as_ref().map(|publisher| &publisher.value) {
+            let canonical = naming.canonical.as_deref().and_then(|name| schemas.publisher(name));
+            self.site = canonical.or_else(|| schemas.publisher_named(&naming.as_written).map(|found| found.0));
+        } else if let Some(url) = &self.url {
+            let known = host(url).and_then(|host| schemas.publisher_of_host(&host));
+            self.site = known.filter(|found| matches!(found.1, HostKind::Canonical | HostKind::Mirror)).map(|found| found.0);
+        } else if setting.options.derive
+            && let Some(id) = &self.identifier
+        {
+            self.site = site_of_id(id, self.record.form.published, schemas);
+            if self.site.is_none() {
+                let words = format!("record ID {id}: no publisher follows from it, so no address is supplied");
+                self.note(NoteKind::Lost, "record_id", words);
+            }
+        }
+    }
+
+    fn replace_mirror(&mut self, schemas: &Schemas) {
+        let Some((url, mirror)) = self.url.as_deref().and_then(|url| Some((url, host(url)?))) else { return };
+        let Some((site, HostKind::Mirror)) = schemas.publisher_of_host(&mirror) else { return };
+        let Some(public) = &site.host else { return };
+        let after = url.to_lowercase().find(&mirror).map(|at| &url[at + mirror.len()..]).unwrap_or_default();
+        let replaced = format!("https://{public}{after}");
+        self.note(NoteKind::Changed, "url", format!("host {mirror} is a copy of the site; replaced by {public}"));
+        self.url = Some(replaced);
+    }
+
+    fn supply(&mut self) {
+        let Some(site) = self.site else { return };
+        let why = match (&self.identifier, &self.url) {
+            (_, Some(_)) => "from the address".to_owned(),
+            (Some(id), None) => format!("from record ID {id}"),
+            (None, None) => return,
+        };
+        if self.publisher.is_none() {
+            self.publisher = Some(site.name.clone());
+            self.note(NoteKind::Supplied, "publisher", format!("{} is supplied {why}", site.name));
+        }
+        if self.url.is_none()
+            && let (Some(id), Some(pattern)) = (&self.identifier, &site.record_url)
+            && fits(id, site)
+        {
+            let url = safe_url(&pattern.replace("{id}", id));
+            self.note(NoteKind::Supplied, "url", format!("{url} is supplied {why}"));
+            self.url = Some(url);
+        }
+    }
+}
+
+/// The one publisher whose numbers look like this and whose records have an address. Where several fit, a page that
+/// was captured from a site leaves only those whose pages can be read.
+fn site_of_id<'s>(id: &str, captured: bool, schemas: &'s Schemas) -> Option<&'s Publisher> {
+    let fitting: Vec<&Publisher> =
+        schemas.publishers.iter().filter(|site| site.record_url.is_some() && site.record_id.is_some() && fits(id, site)).collect();
+    let of_layout = |site: &&&Publisher| schemas.layouts.iter().any(|layout| layout.publisher.as_deref() == Some(site.id.as_str()));
+    let readable: Vec<&Publisher> = fitting.iter().filter(of_layout).copied().collect();
+    match (fitting.as_slice(), readable.as_slice()) {
+        ([only], _) => Some(only),
+        (_, [only]) if captured => Some(only),
+        _ => None,
+    }
+}
+
+/// Whether an ID is one of this publisher's; where the tables do not say what they look like, a plain word.
+fn fits(id: &str, site: &Publisher) -> bool {
+    match site.record_id.as_deref().map(Regex::new) {
+        Some(Ok(pattern)) => pattern.is_match(id),
+        _ => id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')),
+    }
+}
+
+/// The host of an address, lower case, without port.
+fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?.split(':').next()?;
+    (!host.is_empty()).then(|| host.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host;
+
+    #[test]
+    fn hosts() {
+        for (url, expected) in [
+            ("https://Archive.example.org/document/1", Some("archive.example.org")),
+            ("archive.example.org:80/x", Some("archive.example.org")),
+            ("http://me@archive.example.org?q", Some("archive.example.org")),
+            ("/document/1", None),
+        ] {
+            assert_eq!(host(url).as_deref(), expected);
+        }
+    }
+}

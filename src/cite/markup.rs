@@ -1,0 +1,204 @@
+//! Text made safe for where it goes: no title may break out of plain text, Markdown, HTML, LaTeX or BibTeX.
+//!
+//! Inside this room U+00A0 is a tie between label and number and nothing else: [`clean`] takes it out of the record's
+//! own text.
+
+use super::Markup;
+
+/// A part of a line of prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Words.
+    Text(String),
+    /// An address.
+    Url(String),
+}
+
+impl Piece {
+    /// Words.
+    pub(super) fn text(words: impl Into<String>) -> Self {
+        Piece::Text(words.into())
+    }
+}
+
+/// One line, single spaces, no control characters and nothing that turns the direction of what follows.
+pub(super) fn clean(text: &str) -> String {
+    let spaced: String = text.chars().filter(|c| c.is_whitespace() || !is_control(*c)).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether [`clean`] takes out more than white space.
+pub(super) fn has_controls(text: &str) -> bool {
+    text.chars().any(|c| !c.is_whitespace() && is_control(c))
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// An address without the characters that end or open something in any of the formats.
+pub(super) fn safe_url(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in clean(url).chars() {
+        match c {
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+impl Markup {
+    /// A line of prose in this markup.
+    pub(super) fn line(self, pieces: &[Piece]) -> String {
+        let line: String = pieces.iter().map(|piece| self.piece(piece)).collect();
+        match self {
+            Markup::Markdown => guard_line_start(line),
+            Markup::Html => format!("<p>{line}</p>"),
+            Markup::Plain | Markup::Latex => line,
+        }
+    }
+
+    /// Lines put together; Markdown and LaTeX part paragraphs by an empty line.
+    pub(super) fn page(self, lines: &[String]) -> String {
+        let between = if matches!(self, Markup::Markdown | Markup::Latex) { "\n\n" } else { "\n" };
+        lines.join(between) + if lines.is_empty() { "" } else { "\n" }
+    }
+
+    fn piece(self, piece: &Piece) -> String {
+        match (self, piece) {
+            (_, Piece::Text(text)) => self.text(text),
+            (Markup::Plain, Piece::Url(url)) => url.clone(),
+            (_, Piece::Url(url)) if !is_web(url) => self.text(url),
+            (Markup::Markdown, Piece::Url(url)) => format!("<{url}>"),
+            (Markup::Html, Piece::Url(url)) => format!("<a href=\"{0}\">{0}</a>", html(url)),
+            // Escaped, because a bare % in the argument of \footnote hides the brace that closes it.
+            (Markup::Latex, Piece::Url(url)) => format!("\\url{{{}}}", url.replace('%', "\\%").replace('#', "\\#")),
+        }
+    }
+
+    fn text(self, text: &str) -> String {
+        match self {
+            Markup::Plain => text.replace('\u{A0}', " "),
+            Markup::Markdown => markdown(text),
+            Markup::Html => html(text),
+            Markup::Latex => latex(text),
+        }
+    }
+}
+
+fn is_web(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{A0}' => out.push_str("&nbsp;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Every mark that CommonMark or an extension of pandoc reads inside a line, the citation sign `@` among them.
+fn markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{A0}' => out.push(' '),
+            _ if "\\`*_{}[]<>#|~^$@&".contains(c) => out.extend(['\\', c]),
+            // Two hyphens or three dots would turn into a dash or an ellipsis.
+            '-' | '.' if out.ends_with(c) => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A line that opens with a year and a stop, or with a hyphen, would become a list.
+fn guard_line_start(line: String) -> String {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    match line.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),
+        Some(b'-' | b'+' | b'=') if digits == 0 => format!("\\{line}"),
+        _ => line,
+    }
+}
+
+/// Text for LaTeX and for the fields of BibTeX. UTF-8 stays, apart from dashes.
+///
+/// Braces become commands: BibTeX and biber count `\{` as a brace, so that an unbalanced one would swallow the file.
+pub(super) fn latex(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        push_latex(&mut out, c);
+    }
+    out
+}
+
+/// Appends one character in LaTeX.
+pub(super) fn push_latex(out: &mut String, c: char) {
+    match c {
+        '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
+        '{' => out.push_str("\\textbraceleft{}"),
+        '}' => out.push_str("\\textbraceright{}"),
+        '~' => out.push_str("\\textasciitilde{}"),
+        '^' => out.push_str("\\textasciicircum{}"),
+        '\\' => out.push_str("\\textbackslash{}"),
+        '`' => out.push_str("\\textasciigrave{}"),
+        '<' => out.push_str("\\textless{}"),
+        '>' => out.push_str("\\textgreater{}"),
+        '|' => out.push_str("\\textbar{}"),
+        '\u{A0}' => out.push('~'),
+        '–' => out.push_str("--"),
+        '—' => out.push_str("---"),
+        // Kept apart, or two of them become one sign.
+        '-' | '\'' | ',' if out.ends_with(c) => out.extend(['{', '}', c]),
+        _ => out.push(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_markup_escapes_its_own() {
+        let text = "f.\u{A0}5 <b> A&B_c {x} 50% --";
+        for (markup, expected) in [
+            (Markup::Plain, "f. 5 <b> A&B_c {x} 50% --"),
+            (Markup::Markdown, "f. 5 \\<b\\> A\\&B\\_c \\{x\\} 50% -\\-"),
+            (Markup::Html, "f.&nbsp;5 &lt;b&gt; A&amp;B_c {x} 50% --"),
+            (Markup::Latex, "f.~5 \\textless{}b\\textgreater{} A\\&B\\_c \\textbraceleft{}x\\textbraceright{} 50\\% -{}-"),
+        ] {
+            assert_eq!(markup.text(text), expected);
+        }
+    }
+
+    #[test]
+    fn addresses_are_links_only_on_the_web() {
+        let url = |markup: Markup, url: &str| markup.piece(&Piece::Url(safe_url(url)));
+        assert_eq!(url(Markup::Markdown, "https://x.org/a_b"), "<https://x.org/a_b>");
+        assert_eq!(url(Markup::Html, "https://x.org/?a&b"), "<a href=\"https://x.org/?a&amp;b\">https://x.org/?a&amp;b</a>");
+        assert_eq!(url(Markup::Html, "javascript:alert(1)"), "javascript:alert(1)");
+        assert_eq!(url(Markup::Latex, "https://x.org/a%20b}"), "\\url{https://x.org/a\\%20b\\%7D}");
+    }
+
+    #[test]
+    fn a_markdown_line_is_no_list() {
+        assert_eq!(Markup::Markdown.line(&[Piece::text("1956. GARF")]), "1956\\. GARF");
+        assert_eq!(Markup::Markdown.line(&[Piece::text("- x")]), "\\- x");
+    }
+
+    #[test]
+    fn control_characters_and_line_breaks_go() {
+        assert_eq!(clean(" a\u{0}b\u{1b}[31m\n c\u{202E}d\u{A0}e "), "ab[31m cd e");
+        assert!(has_controls("a\u{0}") && !has_controls("a\nb"));
+    }
+}
