@@ -3,6 +3,8 @@
 //! Biber's data model allows `@misc` nearly everything but a translator, so credits go to `addendum`; BibLaTeX has no
 //! field for a shelfmark, so that opens `note`, and its levels stand once more, for programs, in `usera`.
 
+use std::collections::HashSet;
+
 use super::credits::{capitalised, clause, groups};
 use super::dates;
 use super::entry::Entry;
@@ -98,7 +100,7 @@ fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     note.extend(credit_sentence(entry, setting));
     let seen = setting.options.accessed.filter(|_| entry.url.is_some());
     note.extend(seen.map(|day| format!("Accessed {}", dates::day(day, schemas))));
-    fields.extend((!note.is_empty()).then(|| ("note", braced(latex(&note.join(". "))))));
+    fields.extend((!note.is_empty()).then(|| ("note", braced(latex(&sentences(&note))))));
     let url = entry.url.as_ref().map(|url| format!("\\url{{{url}}}"));
     let published: Vec<String> = entry.publisher.as_deref().map(latex).into_iter().chain(url).collect();
     fields.extend((!published.is_empty()).then(|| ("howpublished", braced(published.join(", ")))));
@@ -110,6 +112,20 @@ fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     }
     entry.lose(setting, &[]);
     fields
+}
+
+/// Statements one after another, each but the last with a period unless it brings its own (`19ob.`).
+fn sentences(statements: &[String]) -> String {
+    let mut out = String::new();
+    for statement in statements {
+        out.push_str(match out.chars().last() {
+            None => "",
+            Some('.') => " ",
+            Some(_) => ". ",
+        });
+        out.push_str(statement);
+    }
+    out
 }
 
 /// The month macros that every classic style defines.
@@ -132,12 +148,13 @@ fn braced(value: String) -> String {
 /// The title with names braced and inner quotations marked: `\mkbibquote{…}` or ``` ``…'' ```.
 fn title_text(title: &Title, setting: Setting<'_>, biblatex: bool) -> String {
     let names = protected(title.as_str(), setting.schemas);
+    let (starts, ends): (HashSet<usize>, HashSet<usize>) = names.iter().map(|name| (name.start, name.end)).unzip();
     let mut out = String::new();
     for (at, glyph) in title.glyphs() {
-        if names.iter().any(|name| name.end == at) {
+        if ends.contains(&at) {
             out.push('}');
         }
-        if names.iter().any(|name| name.start == at) {
+        if starts.contains(&at) {
             out.push('{');
         }
         match glyph {
@@ -149,7 +166,7 @@ fn title_text(title: &Title, setting: Setting<'_>, biblatex: bool) -> String {
             Glyph::Close(depth) => push_mark(&mut out, ["'", "''"][depth % 2]),
         }
     }
-    if names.iter().any(|name| name.end == title.as_str().len()) {
+    if ends.contains(&title.as_str().len()) {
         out.push('}');
     }
     out

@@ -2,6 +2,8 @@
 //!
 //! Nothing is invented: what is supplied follows from the record ID or the address, and a note says so.
 
+use std::collections::HashMap;
+
 use regex::Regex;
 
 use super::markup::{clean, has_controls, safe_url};
@@ -48,7 +50,7 @@ impl<'a> Entry<'a> {
         entry.find_site(setting);
         if setting.options.derive {
             entry.replace_mirror(setting.schemas);
-            entry.supply();
+            entry.supply(setting);
         }
         entry
     }
@@ -107,11 +109,7 @@ impl<'a> Entry<'a> {
         } else if setting.options.derive
             && let Some(id) = &self.identifier
         {
-            self.site = site_of_id(id, self.record.form.published, schemas);
-            if self.site.is_none() {
-                let words = format!("record ID {id}: no publisher follows from it, so no address is supplied");
-                self.note(NoteKind::Lost, "record_id", words);
-            }
+            self.site = site_of_id(id, self.record.form.published, setting);
         }
     }
 
@@ -119,13 +117,13 @@ impl<'a> Entry<'a> {
         let Some((url, mirror)) = self.url.as_deref().and_then(|url| Some((url, host(url)?))) else { return };
         let Some((site, HostKind::Mirror)) = schemas.publisher_of_host(&mirror) else { return };
         let Some(public) = &site.host else { return };
-        let after = url.to_lowercase().find(&mirror).map(|at| &url[at + mirror.len()..]).unwrap_or_default();
+        let after = url.to_ascii_lowercase().find(&mirror).map(|at| &url[at + mirror.len()..]).unwrap_or_default();
         let replaced = format!("https://{public}{after}");
         self.note(NoteKind::Changed, "url", format!("host {mirror} is a copy of the site; replaced by {public}"));
         self.url = Some(replaced);
     }
 
-    fn supply(&mut self) {
+    fn supply(&mut self, setting: Setting<'_>) {
         let Some(site) = self.site else { return };
         let why = match (&self.identifier, &self.url) {
             (_, Some(_)) => "from the address".to_owned(),
@@ -138,7 +136,7 @@ impl<'a> Entry<'a> {
         }
         if self.url.is_none()
             && let (Some(id), Some(pattern)) = (&self.identifier, &site.record_url)
-            && fits(id, site)
+            && setting.patterns.fits(id, site)
         {
             let url = safe_url(&pattern.replace("{id}", id));
             self.note(NoteKind::Supplied, "url", format!("{url} is supplied {why}"));
@@ -147,11 +145,32 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// What the record IDs of each publisher look like, compiled once.
+#[derive(Debug)]
+pub(super) struct IdPatterns(HashMap<String, Regex>);
+
+impl IdPatterns {
+    /// The patterns of the tables; one that is no regular expression counts as none.
+    pub(super) fn of(schemas: &Schemas) -> Self {
+        let pattern = |site: &Publisher| Some((site.id.clone(), Regex::new(site.record_id.as_deref()?).ok()?));
+        Self(schemas.publishers.iter().filter_map(pattern).collect())
+    }
+
+    /// Whether an ID is one of this publisher's; where the tables do not say what they look like, a plain word.
+    fn fits(&self, id: &str, site: &Publisher) -> bool {
+        match self.0.get(&site.id) {
+            Some(pattern) => pattern.is_match(id),
+            None => id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')),
+        }
+    }
+}
+
 /// The one publisher whose numbers look like this and whose records have an address. Where several fit, a page that
 /// was captured from a site leaves only those whose pages can be read.
-fn site_of_id<'s>(id: &str, captured: bool, schemas: &'s Schemas) -> Option<&'s Publisher> {
-    let fitting: Vec<&Publisher> =
-        schemas.publishers.iter().filter(|site| site.record_url.is_some() && site.record_id.is_some() && fits(id, site)).collect();
+fn site_of_id<'s>(id: &str, captured: bool, setting: Setting<'s>) -> Option<&'s Publisher> {
+    let schemas = setting.schemas;
+    let has_rules = |site: &&Publisher| site.record_url.is_some() && site.record_id.is_some();
+    let fitting: Vec<&Publisher> = schemas.publishers.iter().filter(has_rules).filter(|site| setting.patterns.fits(id, site)).collect();
     let of_layout = |site: &&&Publisher| schemas.layouts.iter().any(|layout| layout.publisher.as_deref() == Some(site.id.as_str()));
     let readable: Vec<&Publisher> = fitting.iter().filter(of_layout).copied().collect();
     match (fitting.as_slice(), readable.as_slice()) {
@@ -161,20 +180,12 @@ fn site_of_id<'s>(id: &str, captured: bool, schemas: &'s Schemas) -> Option<&'s 
     }
 }
 
-/// Whether an ID is one of this publisher's; where the tables do not say what they look like, a plain word.
-fn fits(id: &str, site: &Publisher) -> bool {
-    match site.record_id.as_deref().map(Regex::new) {
-        Some(Ok(pattern)) => pattern.is_match(id),
-        _ => id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')),
-    }
-}
-
 /// The host of an address, lower case, without port.
 fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?;
-    (!host.is_empty()).then(|| host.to_lowercase())
+    (!host.is_empty()).then(|| host.to_ascii_lowercase())
 }
 
 #[cfg(test)]

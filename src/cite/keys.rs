@@ -2,7 +2,7 @@
 //!
 //! The same record always gets the same key. Only `[a-z0-9-]`, which every program reads.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::entry::Entry;
 use crate::schema::Schemas;
@@ -10,17 +10,20 @@ use crate::schema::Schemas;
 /// A key for every entry, in order. Where records would share one, the first keeps it and the next get `-a`, `-b` …, so
 /// that a record added below never renames one that a manuscript already cites.
 pub(super) fn keys(entries: &[Entry<'_>], schemas: &Schemas) -> Vec<String> {
-    let mut taken = HashSet::new();
+    let mut taken = HashMap::new();
     entries.iter().map(|entry| unique(key(entry, schemas), &mut taken)).collect()
 }
 
-fn unique(key: String, taken: &mut HashSet<String>) -> String {
-    let mut number = 0;
-    let mut candidate = key.clone();
-    while !taken.insert(candidate.clone()) {
-        candidate = format!("{key}-{}", letters(number));
-        number += 1;
-    }
+/// `taken` counts, for every key in use, how many letters were tried after it.
+fn unique(key: String, taken: &mut HashMap<String, usize>) -> String {
+    let Some(tried) = taken.get(&key).copied() else {
+        taken.insert(key.clone(), 0);
+        return key;
+    };
+    let free = (tried..).map(|number| (number, format!("{key}-{}", letters(number)))).find(|(_, key)| !taken.contains_key(key));
+    let (number, candidate) = free.expect("invariant: the letters never end");
+    taken.insert(key, number + 1);
+    taken.insert(candidate.clone(), 0);
     candidate
 }
 
@@ -77,7 +80,7 @@ mod tests {
 
     #[test]
     fn later_records_get_a_letter() {
-        let mut taken = HashSet::new();
+        let mut taken = HashMap::new();
         let keys: Vec<String> = (0..3).map(|_| unique("garf-1".into(), &mut taken)).collect();
         assert_eq!(keys, ["garf-1", "garf-1-a", "garf-1-b"]);
         assert_eq!((letters(25), letters(26), letters(52)), ("z".into(), "aa".into(), "ba".into()));

@@ -6,6 +6,9 @@
 
 use std::collections::BTreeMap;
 
+/// A text with more marks than this is no title, and its marks are left alone.
+const MOST_MARKS: usize = 100;
+
 /// A title with its inner quotation marks understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Title {
@@ -36,6 +39,10 @@ pub(super) enum Glyph {
 impl Title {
     /// Reads the marks of a title that has no control characters and stands without its outer quotation marks.
     pub(super) fn new(text: String) -> Self {
+        let text = join_single_marks(text);
+        if text.chars().filter(|c| "\"'“”‘’".contains(*c)).count() > MOST_MARKS {
+            return Self { text, marks: BTreeMap::new() };
+        }
         let letters: Vec<(usize, char)> = text.char_indices().collect();
         let doubles = double_pairs(&letters);
         let mut pairs = doubles.clone();
@@ -131,6 +138,15 @@ fn curly(glyph: Glyph) -> char {
         Glyph::Close(depth) => ['”', '’'][depth % 2],
         Glyph::Apostrophe => '’',
     }
+}
+
+/// Typewriters and OCR make a double mark of two single ones. Where one opens a word, all of them are such; where none
+/// does, two single marks may be a possessive before the closing mark (`… Workers''`).
+fn join_single_marks(text: String) -> String {
+    let opens = |(at, _): (usize, &str)| {
+        text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(') && text[at + 2..].starts_with(char::is_alphanumeric)
+    };
+    if text.match_indices("''").any(opens) { text.replace("''", "\"") } else { text }
 }
 
 type Letters = [(usize, char)];
@@ -260,6 +276,8 @@ mod tests {
             ("Draft \"A", "“Draft \"A,”"),
             ("A 5\" gun", "“A 5\" gun,”"),
             ("closing” only", "“closing” only,”"),
+            ("''New Course'' of the Workers' Party", "“‘New Course’ of the Workers’ Party,”"),
+            ("'Congress of the Workers''", "“‘Congress of the Workers’,’”"),
             ("„Pravda“ and „Trud”", "“„Pravda“ and „Trud”,”"),
             ("«Правда»", "“«Правда»,”"),
         ] {
