@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use super::doorways::report::Format;
 use crate::diagnostic::{Confidence, Severity};
 use crate::record::Day;
+use crate::report::Format;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -2,7 +2,6 @@
 
 use super::Outcome;
 use super::args::{Check, Common};
-use super::doorways::report::{self, Counts, Look, Report};
 use super::output;
 use super::reading::{self, Haul};
 use super::settings::Settings;
@@ -11,6 +10,7 @@ use super::trouble::Trouble;
 use crate::check::{Engine, Unused, finish};
 use crate::diagnostic::{RuleMeta, Severity};
 use crate::record::Corpus;
+use crate::report::{self, Counts, Look, Report};
 
 /// Lints the inputs.
 ///

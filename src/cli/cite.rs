@@ -2,13 +2,13 @@
 
 use super::Outcome;
 use super::args::{Cite, Common, LabelForm, MarkupWord};
-use super::doorways::cite::{self, CiteOptions, Markup, NoteKind, Style};
 use super::output;
 use super::reading;
 use super::settings::Settings;
 use super::terminal::{Console, clean};
 use super::trouble::{Trouble, did_you_mean};
 use crate::check::selection::nearest;
+use crate::cite::{self, CiteOptions, Markup, NoteKind, Style};
 use crate::diagnostic::Severity;
 use crate::record::{ReadPage, Record};
 

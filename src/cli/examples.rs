@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::doorways::parse::{self, ReadOptions, Reader};
+use crate::parse::{self, ReadOptions, Reader};
 use crate::record::{Folio, FolioRange, Holding, Record};
 use crate::schema::{Schemas, SchemeExample};
 use crate::source::FileName;
@@ -32,7 +32,7 @@ pub fn check_examples(schemas: &Schemas, wanted: impl Fn(&str) -> bool) -> Vec<E
     for scheme in schemas.schemes.iter().filter(|scheme| wanted(&scheme.id)) {
         for example in &scheme.example {
             let options = ReadOptions { lines: true };
-            let reason = match parse::read(FileName::new("example"), example.text.as_bytes(), &options, &reader) {
+            let reason = match parse::read(FileName::new("example"), example.text.as_bytes(), options, &reader) {
                 Ok(reading) => compare(example, &reading.page.records),
                 Err(error) => Err(error.to_string()),
             };

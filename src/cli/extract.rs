@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::args::{Common, Extract, RecordFormat};
-use super::doorways::json;
 use super::output;
 use super::reading;
 use super::settings::Settings;
 use super::terminal::Console;
 use super::trouble::Trouble;
+use crate::record::json;
 
 /// Prints the records of the inputs.
 ///

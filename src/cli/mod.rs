@@ -8,7 +8,6 @@ mod catalogue;
 mod check;
 mod cite;
 mod config;
-mod doorways;
 mod examples;
 mod extract;
 mod init;

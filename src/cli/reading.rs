@@ -1,17 +1,16 @@
 //! Paths to pages: walks, reads and checks every source, on several threads, with the same outcome for any number of them.
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::args::Inputs;
-use super::doorways::parse::{self, ReadOptions, Reader};
-use super::doorways::report::Unreadable;
 use super::terminal::Console;
 use super::texts::SourceTexts;
 use super::trouble::Trouble;
 use crate::check::Engine;
 use crate::diagnostic::Diagnostic;
+use crate::parse::{self, ReadOptions, Reader};
 use crate::record::ReadPage;
+use crate::report::Unreadable;
 use crate::schema::Schemas;
 use crate::source::walk::{self, Input, Origin, Walked};
 use crate::source::{DecodeError, FileName};
@@ -51,7 +50,7 @@ pub fn read_all(inputs: &Inputs, schemas: &Schemas, engine: Option<&Engine<'_>>,
     let Walked { inputs: sources, failures } = walk::expand(&inputs.paths, inputs.stdin_filename.as_deref());
     let reader = Reader::new(schemas);
     let options = ReadOptions { lines: inputs.lines };
-    let outcomes: Vec<Outcome> = sources.par_iter().map(|source| read_one(source, &options, &reader, engine)).collect();
+    let outcomes: Vec<Outcome> = sources.par_iter().map(|source| read_one(source, options, &reader, engine)).collect();
     let mut haul = Haul::default();
     haul.unreadable.extend(failures.into_iter().map(|failure| unreadable(failure.name, failure.reason)));
     for (source, outcome) in sources.iter().zip(outcomes) {
@@ -72,19 +71,18 @@ pub fn read_all(inputs: &Inputs, schemas: &Schemas, engine: Option<&Engine<'_>>,
     haul
 }
 
-fn read_one(source: &Input, options: &ReadOptions, reader: &Reader, engine: Option<&Engine<'_>>) -> Outcome {
+fn read_one(source: &Input, options: ReadOptions, reader: &Reader<'_>, engine: Option<&Engine<'_>>) -> Outcome {
     let nothing = |failure| Outcome { page: None, findings: Vec::new(), failure, stdin: None };
     let bytes = match walk::read(&source.origin) {
         Ok(bytes) => bytes,
         Err(reason) => return nothing(Some(unreadable(source.name.clone(), reason))),
     };
-    let mut reading = match parse::read(source.name.clone(), &bytes, options, reader) {
+    let reading = match parse::read(source.name.clone(), &bytes, options, reader) {
         Ok(reading) => reading,
         // A folder may hold pictures and scans beside its texts.
         Err(DecodeError::Binary(_) | DecodeError::Pdf) if !source.named => return nothing(None),
         Err(error) => return nothing(Some(unreadable(source.name.clone(), error.to_string()))),
     };
-    reading.page.fingerprint = xxh3_64(&bytes);
     let failure = reading.damage.map(|damage| {
         let before = reading.text.get(..damage.offset).unwrap_or_default();
         let line = before.lines().count().max(1) as u32 + u32::from(before.ends_with('\n'));

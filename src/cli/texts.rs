@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::doorways::report::{SourceText, Texts};
+use crate::report::{SourceText, Texts};
 use crate::source::walk::{self, Input, Origin};
 use crate::source::{FileName, decode};
 

@@ -7,6 +7,7 @@ mod chars;
 mod citation;
 mod credits;
 pub mod date;
+pub mod evidence;
 mod folios;
 mod holdings;
 mod labelled;
@@ -19,7 +20,7 @@ mod unlabelled;
 use std::collections::HashMap;
 
 use crate::layout;
-use crate::record::{Fact, ReadPage, Record};
+use crate::record::{ReadPage, Record};
 use crate::schema::Schemas;
 use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
 
@@ -60,6 +61,7 @@ pub struct Reader<'s> {
     editions: Vec<String>,
     see_also: Vec<String>,
     publishers: aho_corasick::AhoCorasick,
+    matchers: evidence::Matchers<'s>,
 }
 
 /// Reads one source.
@@ -73,7 +75,8 @@ pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<
     let blocks = layout.page(&text, reader.schemas);
     let records =
         if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(&text, &blocks, reader) };
-    let facts: Vec<Fact> = Vec::new();
+    let date = records.first().and_then(|record| record.date.as_ref()?.value.day());
+    let facts = if blocks.separate { Vec::new() } else { evidence::facts(&text, &blocks, date, &reader.matchers) };
     let mut offsets = crate::record::offsets::offsets(&Record::default(), &facts);
     for record in &records {
         offsets.extend(crate::record::offsets::offsets(record, &[]));
@@ -129,6 +132,7 @@ impl<'s> Reader<'s> {
             editions: words("reprinted"),
             see_also: words("see-also"),
             publishers,
+            matchers: evidence::Matchers::new(schemas),
         }
     }
 
