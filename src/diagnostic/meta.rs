@@ -44,8 +44,7 @@ impl RuleMeta {
     /// The first sentence of the documentation.
     pub fn summary(&self) -> String {
         let text = self.documentation();
-        let first = text.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-        first
+        text.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The address of the rule's page.
