@@ -52,7 +52,9 @@ pub fn parse(source: &SchemaSource) -> Result<SchemaFile, Box<SchemaError>> {
     for pattern in patterns.chain(file.scheme.iter().filter_map(|scheme| scheme.whole.as_deref())) {
         if let Err(error) = regex::Regex::new(pattern) {
             let place = source.text.find(pattern).map(|at| at..at + pattern.len());
-            return Err(wrong(source, &format!("this is no regular expression: {error}"), place));
+            let words = error.to_string();
+            let reason = words.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            return Err(wrong(source, &format!("this is no regular expression: {reason}"), place));
         }
     }
     Ok(file)
@@ -86,5 +88,23 @@ impl Schemas {
             files.push(parse(source)?);
         }
         Ok(lookup::Schemas::merge(files))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_broken_expression_is_shown_at_its_place() {
+        let text = "[[scheme]]\nid = \"x\"\nname = \"X\"\nwhole = \"(\"\n";
+        let error = parse(&SchemaSource { name: "own.toml".into(), text: text.into() }).expect_err("no expression");
+        assert_eq!((error.message.as_str(), error.position()), ("own.toml: this is no regular expression: unclosed group", Some((4, 10))));
+    }
+
+    #[test]
+    fn an_unknown_key_is_shown_at_its_place() {
+        let error = parse(&SchemaSource { name: "own.toml".into(), text: "[[repositry]]\n".into() }).expect_err("no such table");
+        assert_eq!(error.position(), Some((1, 3)));
     }
 }
