@@ -1,7 +1,6 @@
 //! Paths to pages: walks, reads and checks every source, on several threads, with the same outcome for any number of them.
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::args::Inputs;
 use super::doorways::parse::{self, ReadOptions, Reader};
@@ -78,13 +77,12 @@ fn read_one(source: &Input, options: &ReadOptions, reader: &Reader, engine: Opti
         Ok(bytes) => bytes,
         Err(reason) => return nothing(Some(unreadable(source.name.clone(), reason))),
     };
-    let mut reading = match parse::read(source.name.clone(), &bytes, options, reader) {
+    let reading = match parse::read(source.name.clone(), &bytes, options, reader) {
         Ok(reading) => reading,
         // A folder may hold pictures and scans beside its texts.
         Err(DecodeError::Binary(_) | DecodeError::Pdf) if !source.named => return nothing(None),
         Err(error) => return nothing(Some(unreadable(source.name.clone(), error.to_string()))),
     };
-    reading.page.fingerprint = xxh3_64(&bytes);
     let failure = reading.damage.map(|damage| {
         let before = reading.text.get(..damage.offset).unwrap_or_default();
         let line = before.lines().count().max(1) as u32 + u32::from(before.ends_with('\n'));

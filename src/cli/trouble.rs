@@ -11,9 +11,11 @@ use crate::check::selection::nearest;
 use crate::schema::SchemaError;
 
 /// An error that ends the run with exit code 2.
+#[derive(Debug)]
+pub struct Trouble(Box<Kind>);
+
 #[derive(Debug, Error, Diagnostic)]
-#[non_exhaustive]
-pub enum Trouble {
+enum Kind {
     /// Something without a place in a file.
     #[error("{message}")]
     Plain {
@@ -51,22 +53,22 @@ pub struct Origin<'t> {
 impl Trouble {
     /// Wrong use.
     pub fn plain(message: impl Into<String>) -> Self {
-        Trouble::Plain { message: message.into(), help: None }
+        Self::with_help(message, None)
     }
 
     /// Wrong use, and what to do instead.
     pub fn with_help(message: impl Into<String>, help: Option<String>) -> Self {
-        Trouble::Plain { message: message.into(), help }
+        Self(Box::new(Kind::Plain { message: message.into(), help }))
     }
 
     /// Something wrong at a place of a file.
     pub fn at(origin: Origin<'_>, place: Option<Range<usize>>, message: impl Into<String>, help: Option<String>) -> Self {
-        Trouble::Placed {
+        Self(Box::new(Kind::Placed {
             message: message.into(),
             text: NamedSource::new(escape(origin.name), harmless(origin.text)),
             place: place.map(SourceSpan::from),
             help,
-        }
+        }))
     }
 
     /// What a TOML reader complained of.
@@ -78,16 +80,17 @@ impl Trouble {
     /// The error in words: one line where it has no place, else the lines of the file with the place marked.
     pub fn shown(&self, color: bool, width: usize) -> String {
         let red = |words: &str| if color { format!("\u{1b}[1;31m{words}\u{1b}[0m") } else { words.to_owned() };
-        match self {
-            Trouble::Plain { message, help } => {
+        match &*self.0 {
+            Kind::Plain { message, help } => {
                 let help = help.as_ref().map(|help| format!("  help: {}\n", escape(help))).unwrap_or_default();
                 format!("{}: {}\n{help}", red("error"), escape(message))
             }
-            Trouble::Placed { message, text, place, .. } => {
+            Kind::Placed { message, text, place, .. } => {
                 let position = place.map(|place| position(text.inner(), place.offset())).unwrap_or_default();
                 let mut drawing = String::new();
                 let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-                let drawn = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width).render_report(&mut drawing, self);
+                let drawn =
+                    GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width).render_report(&mut drawing, &*self.0);
                 // The drawing's own heading would say the message twice.
                 let is_heading = |line: &&str| place.is_some() && !line.contains('\u{256D}');
                 let lines = drawing.lines().skip_while(is_heading).filter(|_| drawn.is_ok());
