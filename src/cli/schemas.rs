@@ -154,7 +154,7 @@ struct Fault {
     help: Option<String>,
 }
 
-/// Names that do not exist, names used twice, expressions that are none.
+/// Names that do not exist, names used twice.
 fn faults(file: &SchemaFile, all: &Schemas) -> Vec<Fault> {
     let mut faults = Vec::new();
     let lists: [(&str, Vec<&str>); 5] = [
@@ -185,17 +185,6 @@ fn faults(file: &SchemaFile, all: &Schemas) -> Vec<Fault> {
     let rule_names: Vec<&str> = rules::ALL.iter().map(|rule| rule.meta.name).collect();
     let named = file.profile.iter().flat_map(|entry| entry.on.iter().chain(&entry.off).chain(entry.severity.keys()));
     faults.extend(named.filter_map(|name| missing("rule", name, &rule_names)));
-    let expressions = file
-        .scheme
-        .iter()
-        .filter_map(|entry| entry.whole.as_deref())
-        .chain(file.publisher.iter().filter_map(|entry| entry.record_id.as_deref()));
-    faults.extend(expressions.filter_map(|expression| {
-        let error = regex::Regex::new(expression).err()?;
-        let words = error.to_string();
-        let reason = words.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        Some(Fault { message: format!("this is no regular expression: {reason}"), value: Some(expression.to_owned()), help: None })
-    }));
     faults
 }
 
@@ -249,9 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn expressions_must_compile_and_names_be_used_once() {
-        let scheme = "[[scheme]]\nid = \"x\"\nname = \"X\"\nwhole = \"(\"\n";
-        assert_eq!(messages(scheme), ["this is no regular expression: unclosed group"]);
+    fn names_are_used_once() {
         let twice = "[[scheme]]\nid = \"x\"\nname = \"X\"\n".repeat(2);
         assert_eq!(messages(&twice), ["there are two entries `x` of the kind scheme; the later one would replace the earlier"]);
     }

@@ -131,7 +131,12 @@ pub fn did_you_mean(nearest: Option<&str>, kind: &str) -> String {
 fn reworded(message: &str) -> (String, Option<String>) {
     let unknown = [("unknown field `", "unknown key"), ("unknown variant `", "unknown value")];
     let found = unknown.into_iter().find_map(|(start, words)| Some((words, message.strip_prefix(start)?.split_once('`')?)));
-    let Some((words, (written, rest))) = found else { return (message.trim_end().to_owned(), None) };
+    let Some((words, (written, rest))) = found else {
+        // The last line of a regular expression's complaint says it all; the drawing shows the place.
+        let (before, complaint) = message.split_once("regex parse error:").unwrap_or((message, ""));
+        let reason = complaint.lines().last().unwrap_or_default().trim_start_matches("error: ");
+        return (format!("{before}{reason}").trim_end().to_owned(), None);
+    };
     let expected: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
     let nearest = nearest(written, expected.iter().copied()).map(|nearest| format!("did you mean `{nearest}`? "));
     let help = format!("{}known here: {}", nearest.unwrap_or_default(), expected.join(", "));
@@ -170,6 +175,12 @@ mod tests {
             reworded("invalid type: integer `3`, expected a string"),
             ("invalid type: integer `3`, expected a string".to_owned(), None)
         );
+    }
+
+    #[test]
+    fn a_broken_expression_is_told_in_one_line() {
+        let message = "this is no regular expression: regex parse error:\n    (\n    ^\nerror: unclosed group";
+        assert_eq!(reworded(message).0, "this is no regular expression: unclosed group");
     }
 
     #[test]
