@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -99,7 +99,7 @@ impl Config {
     /// # Errors
     /// When there is one and it cannot be read.
     pub fn find(start: &Path) -> Result<Option<Self>, Trouble> {
-        let start = std::path::absolute(start).unwrap_or_else(|_| start.to_owned());
+        let start = absolute(start);
         let folder = if start.is_dir() { Some(start.as_path()) } else { start.parent() };
         let found = folder.into_iter().flat_map(Path::ancestors).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file());
         found.map(|path| Self::read(&path)).transpose()
@@ -110,7 +110,7 @@ impl Config {
     /// # Errors
     /// When it cannot be read, is no TOML, or has an unknown key, a wrong type, or an unknown rule.
     pub fn read(path: &Path) -> Result<Self, Trouble> {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let absolute = absolute(path);
         let name = shorten(&absolute);
         let text = read_text(path, &name)?;
         let keys = toml::from_str(&text).map_err(|error| Trouble::toml(Origin { name: &name, text: &text }, &error))?;
@@ -165,6 +165,21 @@ pub fn read_text(path: &Path, name: &str) -> Result<String, Trouble> {
         Trouble::plain(format!("cannot read {name}: it is not UTF-8 (byte {} is the first bad one)", error.utf8_error().valid_up_to()))
     })?;
     Ok(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// The path from the root, without `.` and `..`, by its words alone: two spellings of one path become the same.
+pub fn absolute(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match part {
+            Component::ParentDir => {
+                out.pop();
+            }
+            Component::CurDir => {}
+            part => out.push(part),
+        }
+    }
+    out
 }
 
 /// The path relative to the current folder where it lies below it.

@@ -8,7 +8,7 @@ use super::args::{Common, Schema};
 use super::examples::check_examples;
 use super::output;
 use super::settings::{self, Settings};
-use super::terminal::Console;
+use super::terminal::{Console, clean};
 use super::trouble::{Trouble, did_you_mean};
 use crate::check::selection::nearest;
 use crate::rules;
@@ -54,7 +54,7 @@ fn list(schemas: &Schemas) -> Result<(), Trouble> {
     ] {
         out += &format!("{kind} ({count})\n");
     }
-    output::print(&out)
+    output::print(&clean(&out))
 }
 
 fn show(name: &str, settings: &Settings) -> Result<(), Trouble> {
@@ -77,7 +77,7 @@ fn show(name: &str, settings: &Settings) -> Result<(), Trouble> {
         let file = toml::Table::from_iter([(kind.to_owned(), toml::Value::Array(vec![toml::Value::Table(entry)]))]);
         printed.push(toml::to_string(&file).map_err(|error| Trouble::plain(format!("cannot print `{name}`: {error}")))?);
     }
-    output::print(&printed.join("\n"))
+    output::print(&clean(&printed.join("\n")))
 }
 
 /// Entries of the schema files by table and name, as they stand there; later files win.
@@ -135,7 +135,7 @@ fn check(paths: &[PathBuf], common: &Common, console: &Console) -> Result<Outcom
             failed = true;
         }
     }
-    output::print(&super::terminal::clean(&report))?;
+    output::print(&clean(&report))?;
     Ok(Outcome { misuse: failed, ..Outcome::default() })
 }
 
@@ -154,7 +154,7 @@ struct Fault {
     help: Option<String>,
 }
 
-/// Names that do not exist, names used twice, expressions that are none.
+/// Names that do not exist, names used twice.
 fn faults(file: &SchemaFile, all: &Schemas) -> Vec<Fault> {
     let mut faults = Vec::new();
     let lists: [(&str, Vec<&str>); 5] = [

@@ -136,25 +136,9 @@ impl Settings {
         let folder: Arc<Path> = self.config.folder.as_path().into();
         Ok(Box::new(move |name: &FileName| {
             let typed = Path::new(name.as_str());
-            let absolute = plain(&std::path::absolute(typed).unwrap_or_else(|_| typed.to_owned()));
-            matcher.is_match(absolute.strip_prefix(&folder).unwrap_or(typed))
+            matcher.is_match(config::absolute(typed).strip_prefix(&folder).unwrap_or(typed))
         }))
     }
-}
-
-/// The path without `.` and `..`, by its words alone.
-fn plain(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::ParentDir => {
-                out.pop();
-            }
-            std::path::Component::CurDir => {}
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 fn glob(config: &Config, pattern: &Spanned<String>) -> Result<GlobMatcher, Trouble> {

@@ -11,9 +11,11 @@ use crate::check::selection::nearest;
 use crate::schema::SchemaError;
 
 /// An error that ends the run with exit code 2.
+#[derive(Debug)]
+pub struct Trouble(Box<Kind>);
+
 #[derive(Debug, Error, Diagnostic)]
-#[non_exhaustive]
-pub enum Trouble {
+enum Kind {
     /// Something without a place in a file.
     #[error("{message}")]
     Plain {
@@ -51,22 +53,22 @@ pub struct Origin<'t> {
 impl Trouble {
     /// Wrong use.
     pub fn plain(message: impl Into<String>) -> Self {
-        Trouble::Plain { message: message.into(), help: None }
+        Self::with_help(message, None)
     }
 
     /// Wrong use, and what to do instead.
     pub fn with_help(message: impl Into<String>, help: Option<String>) -> Self {
-        Trouble::Plain { message: message.into(), help }
+        Self(Box::new(Kind::Plain { message: message.into(), help }))
     }
 
     /// Something wrong at a place of a file.
     pub fn at(origin: Origin<'_>, place: Option<Range<usize>>, message: impl Into<String>, help: Option<String>) -> Self {
-        Trouble::Placed {
+        Self(Box::new(Kind::Placed {
             message: message.into(),
             text: NamedSource::new(escape(origin.name), harmless(origin.text)),
             place: place.map(SourceSpan::from),
             help,
-        }
+        }))
     }
 
     /// What a TOML reader complained of.
@@ -78,16 +80,17 @@ impl Trouble {
     /// The error in words: one line where it has no place, else the lines of the file with the place marked.
     pub fn shown(&self, color: bool, width: usize) -> String {
         let red = |words: &str| if color { format!("\u{1b}[1;31m{words}\u{1b}[0m") } else { words.to_owned() };
-        match self {
-            Trouble::Plain { message, help } => {
+        match &*self.0 {
+            Kind::Plain { message, help } => {
                 let help = help.as_ref().map(|help| format!("  help: {}\n", escape(help))).unwrap_or_default();
                 format!("{}: {}\n{help}", red("error"), escape(message))
             }
-            Trouble::Placed { message, text, place, .. } => {
+            Kind::Placed { message, text, place, .. } => {
                 let position = place.map(|place| position(text.inner(), place.offset())).unwrap_or_default();
                 let mut drawing = String::new();
                 let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-                let drawn = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width).render_report(&mut drawing, self);
+                let drawn =
+                    GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width).render_report(&mut drawing, &*self.0);
                 // The drawing's own heading would say the message twice.
                 let is_heading = |line: &&str| place.is_some() && !line.contains('\u{256D}');
                 let lines = drawing.lines().skip_while(is_heading).filter(|_| drawn.is_ok());
@@ -128,7 +131,12 @@ pub fn did_you_mean(nearest: Option<&str>, kind: &str) -> String {
 fn reworded(message: &str) -> (String, Option<String>) {
     let unknown = [("unknown field `", "unknown key"), ("unknown variant `", "unknown value")];
     let found = unknown.into_iter().find_map(|(start, words)| Some((words, message.strip_prefix(start)?.split_once('`')?)));
-    let Some((words, (written, rest))) = found else { return (message.trim_end().to_owned(), None) };
+    let Some((words, (written, rest))) = found else {
+        // The last line of a regular expression's complaint says it all; the drawing shows the place.
+        let (before, complaint) = message.split_once("regex parse error:").unwrap_or((message, ""));
+        let reason = complaint.lines().last().unwrap_or_default().trim_start_matches("error: ");
+        return (format!("{before}{reason}").trim_end().to_owned(), None);
+    };
     let expected: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
     let nearest = nearest(written, expected.iter().copied()).map(|nearest| format!("did you mean `{nearest}`? "));
     let help = format!("{}known here: {}", nearest.unwrap_or_default(), expected.join(", "));
@@ -167,6 +175,12 @@ mod tests {
             reworded("invalid type: integer `3`, expected a string"),
             ("invalid type: integer `3`, expected a string".to_owned(), None)
         );
+    }
+
+    #[test]
+    fn a_broken_expression_is_told_in_one_line() {
+        let message = "this is no regular expression: regex parse error:\n    (\n    ^\nerror: unclosed group";
+        assert_eq!(reworded(message).0, "this is no regular expression: unclosed group");
     }
 
     #[test]

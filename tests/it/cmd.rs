@@ -111,7 +111,7 @@ fn unknown_rules_and_profiles_are_errors() {
 fn settings_are_found_above_the_input_and_shown_where_they_are_wrong() {
     let folder = Folder::new("config", &[("a/b/letter.txt", CITATION), ("opiska.toml", b"# settings\nselct = []\n")]);
     folder.run("check a/b/letter.txt").says(2, &["opiska.toml:2:1: unknown key `selct`", "did you mean `select`?", "selct = []"]);
-    folder.run("check --no-config a/b/letter.txt").says(0, &[]);
+    folder.run("check --no-config --fail-on never a/b/letter.txt").says(0, &[]);
     folder.write("opiska.toml", b"[rules]\nno-such-rule = \"error\"\n");
     folder.run("check a").says(2, &["opiska.toml:2:1: there is no rule `no-such-rule`"]);
     folder.write("opiska.toml", b"select = 3\n");
@@ -123,8 +123,16 @@ fn settings_are_found_above_the_input_and_shown_where_they_are_wrong() {
     folder.write("opiska.toml", b"schemas = [\"my/*.toml\"]\n");
     folder.run("check a").says(2, &["no schema file matches `my/*.toml`"]);
     folder.write("opiska.toml", b"baseline = \"known.json\"\n");
-    folder.run("check a").says(0, &["warning: opiska.toml:1: `baseline` is not used by this version"]);
+    folder.run("check --fail-on never a").says(0, &["warning: opiska.toml:1: `baseline` is not used by this version"]);
     folder.run("check --config absent.toml a").says(2, &["absent.toml"]);
+}
+
+#[test]
+fn settings_are_found_from_any_spelling_of_the_path() {
+    let folder = Folder::new("spelling", &[("a/letter.txt", CITATION), ("a/opiska.toml", b"[per-file-ignores]\n\"letter.txt\" = 3\n")]);
+    for path in ["a", "a/letter.txt", "./a/letter.txt", "a/../a/letter.txt"] {
+        folder.run(&format!("check {path}")).says(2, &["error: a/opiska.toml:2:16: invalid type"]);
+    }
 }
 
 #[test]
@@ -151,7 +159,7 @@ fn unreadable_inputs_do_not_stop_the_rest() {
     let run = folder.run("check missing.txt scan.pdf photo.raw good.txt");
     run.says(3, &["error: missing.txt: no such file or folder", "error: scan.pdf: this is a PDF", "error: photo.raw: binary file"]);
     assert!(!run.out.is_empty());
-    let run = folder.run("check .");
+    let run = folder.run("check --fail-on never .");
     run.says(0, &[]);
     assert!(!run.err.contains("error"), "{}", run.err);
 }
@@ -162,7 +170,7 @@ fn a_forbidden_file_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new("forbidden", &[("secret.txt", CITATION)]);
     let path = folder.0.join("secret.txt");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("permissions set");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions set");
     if fs::read(&path).is_ok() {
         eprintln!("skipped: this user may read every file");
         return;
