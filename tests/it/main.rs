@@ -7,5 +7,6 @@ mod json;
 mod json_schema;
 mod report;
 mod rules;
+mod schemes;
 mod snapshot;
 mod tree;
