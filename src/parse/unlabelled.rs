@@ -167,19 +167,11 @@ fn opaque(context: &Context<'_>, text: &str, named: &Named<'_>, next: usize) -> 
         return None;
     }
     let mut end = next + mark.len();
-    let mut leaves = Vec::new();
-    if let Some(comma) = text[next..end].rfind(", ") {
-        let words = folios::Words { verso: &[], open_end: &[], and: &[], is_month: &|_| false };
-        let tail = next + comma + 2;
-        let digits = tail + text[tail..end].find(|c: char| c.is_ascii_digit()).unwrap_or(0);
-        let label = text[tail..digits].trim();
-        if let Some(list) =
-            folios::list(text, digits, words).filter(|list| list.end == end && label.chars().count() <= 4 && !label.contains(' '))
-        {
-            leaves = list.items;
-            end = next + comma;
-        }
+    let leaves = trailing_leaves(text, next, end);
+    if let Some((comma, _)) = &leaves {
+        end = *comma;
     }
+    let leaves = leaves.map_or_else(Vec::new, |(_, leaves)| leaves);
     let extent = (named.extent.0, next + mark.len());
     let excerpt = context.excerpt;
     let holding = Holding {
@@ -200,4 +192,16 @@ fn opaque(context: &Context<'_>, text: &str, named: &Named<'_>, next: usize) -> 
         ..Holding::default()
     };
     Some((holding, extent))
+}
+
+/// The leaves at the end of a call number, from the first comma after which nothing but leaves stands; with the comma.
+fn trailing_leaves(text: &str, from: usize, end: usize) -> Option<(usize, Vec<Item>)> {
+    let words = folios::Words { verso: &[], open_end: &[], and: &[], is_month: &|_| false };
+    text[from..end].match_indices(", ").find_map(|(offset, _)| {
+        let tail = from + offset + 2;
+        let digits = tail + text[tail..end].find(|c: char| c.is_ascii_digit())?;
+        let label = text[tail..digits].trim();
+        let list = folios::list(text, digits, words).filter(|list| list.end == end)?;
+        (label.chars().count() <= 4 && !label.contains(' ')).then_some((from + offset, list.items))
+    })
 }
