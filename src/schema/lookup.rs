@@ -1,7 +1,7 @@
 //! The schema tables together, with the look-ups that reading and checking need.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::model::{
     CreditVerb, Language, LayoutLabels, Month, NameReading, Organisation, Phrases, Profile, Publisher, Repository, Romanisation,
@@ -42,6 +42,8 @@ pub struct Schemas {
     names: HashMap<String, Vec<NameMatch>>,
     longest_name: usize,
     publisher_names: HashMap<String, (usize, bool)>,
+    /// Patterns of record IDs by number of the publisher; made when first asked for.
+    record_ids: Vec<OnceLock<Option<regex::Regex>>>,
     month_names: HashMap<String, u8>,
     letters: HashMap<char, String>,
 }
@@ -110,6 +112,7 @@ impl Schemas {
                 self.publisher_names.insert(name.to_lowercase(), (number, former));
             }
         }
+        self.record_ids.resize_with(self.publishers.len(), OnceLock::new);
         for month in &self.months {
             for name in &month.names {
                 self.month_names.insert(name.to_lowercase(), month.number);
@@ -167,6 +170,13 @@ impl Schemas {
     /// The publisher of this canonical name or id.
     pub fn publisher(&self, name: &str) -> Option<&Publisher> {
         self.publishers.iter().find(|publisher| publisher.name == name || publisher.id == name)
+    }
+
+    /// Whether an ID has the form of the publisher's record IDs; `None` when the tables do not say what they look like.
+    pub fn is_record_id(&self, publisher: &Publisher, id: &str) -> Option<bool> {
+        let number = self.publishers.iter().position(|known| known.id == publisher.id)?;
+        let compile = || regex::Regex::new(publisher.record_id.as_deref()?).ok();
+        Some(self.record_ids.get(number)?.get_or_init(compile).as_ref()?.is_match(id))
     }
 
     /// Every printed publisher name, lower case, longest first.
