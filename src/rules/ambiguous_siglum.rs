@@ -3,12 +3,12 @@
 //! ## Why
 //!
 //! HDA is the archive of the Ukrainian security service in one book and a provincial archive in the next. The levels do not help:
-//! each of them has a fond 16.
+//! each of them may have a fond 16.
 //!
 //! ## Example
 //!
 //! ```fires
-//! TsDA, f. 16, op. 1, d. 2, l. 3
+//! TsGAOR, f. 16, op. 1, d. 2, l. 3
 //! ```
 //!
 //! ```quiet
@@ -41,7 +41,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
             continue;
         }
         let repositories = candidates.iter().filter_map(|found| context.schemas.repositories.get(found.repository));
-        let names: Vec<String> = repositories.take(4).map(|repository| format!("{} ({})", repository.siglum, repository.country)).collect();
+        let names: Vec<String> = repositories.take(4).map(|repository| format!("{}, {}", repository.siglum, repository.name)).collect();
         let written = &mention.as_written;
         findings
             .report(
@@ -49,7 +49,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
                 format!("\"{written}\" is the siglum of {} archives, and nothing here tells which is meant", candidates.len()),
             )
             .label("which one?")
-            .help(format!("write the full siglum or add the town: {}", names.join(", ")))
+            .help(format!("write the full siglum or add the town: {}", names.join("; ")))
             .value(written.clone());
     }
 }

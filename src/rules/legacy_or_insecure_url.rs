@@ -66,9 +66,11 @@ fn legacy(url: Printed<'_>, address: &Address<'_>, publisher: &Publisher, contex
 }
 
 fn insecure(url: Printed<'_>, publisher: &Publisher, findings: &mut Findings) {
-    let draft =
-        findings.report(url.span, format!("the address of the {} begins with http; the site is reached by https today", publisher.name));
-    draft.label("not encrypted").help("write https").value(url.text);
+    let draft = findings.report(
+        url.span,
+        format!("the address of the {} begins with http, so it is sent in the clear and depends on a redirection", publisher.name),
+    );
+    draft.label("not encrypted").help("write https if the site answers there").value(url.text);
     // Only where the table knows that the site answers there.
     if publisher.record_url.as_deref().is_some_and(|own| own.starts_with("https://")) {
         draft.fix("write https", Applicability::Safe, url.part(0..4), "https");

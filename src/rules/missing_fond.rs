@@ -3,7 +3,7 @@
 //! ## Why
 //!
 //! Inventories and files are numbered within their fond. "Opis 98, Delo 721" is a different file in every fond that has a
-//! ninety-eighth inventory.
+//! ninety-eighth inventory. Of an archive that the tables do not know nobody can say that it has fonds; then this is a doubt.
 //!
 //! ## Example
 //!
@@ -15,7 +15,7 @@
 //! GARF, Fond 5446, Opis 98, Delo 721, Listy 27-30
 //! ```
 
-use super::wording::{lacking, takes_over};
+use super::wording::{is_guess, lacking, takes_over};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;
@@ -38,9 +38,12 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         if holding.repository.is_none() || takes_over(holding, context.schemas) {
             continue;
         }
-        findings
-            .report(holding.span, format!("shelfmark \"{}\" names no fond, and files are numbered within fonds", holding.as_written))
-            .label("no fond")
-            .help("add the number of the fond after the archive");
+        let draft = findings
+            .report(holding.span, format!("shelfmark \"{}\" names no fond, and files are numbered within fonds", holding.as_written));
+        draft.label("no fond").help("add the number of the fond after the archive");
+        if is_guess(holding) {
+            // Who knows how an unknown archive numbers its files?
+            draft.at_most(Severity::Warning).confidence(Confidence::Low);
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! ## Why
 //!
 //! Every opis begins its files at 1 again, so a fond with forty inventories may have forty files of that number. Some archives
-//! have fonds with a single inventory and leave it out; their schemes do not ask for one.
+//! have fonds with a single inventory and leave it out; their entries in the tables say so.
 //!
 //! ## Example
 //!
@@ -13,10 +13,10 @@
 //!
 //! ```quiet
 //! RGASPI, f. 17, op. 163, d. 12, l. 3
-//! RGALI, f. 631, ed. khr. 78, l. 3
+//! HDA SBU, f. 13, spr. 372, ark. 5
 //! ```
 
-use super::wording::{lacking, takes_over};
+use super::wording::{is_guess, lacking, takes_over};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;
@@ -37,18 +37,20 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     for holding in lacking(record, context, "opis") {
         // A whole fond may be cited; a file or leaves of one need the inventory.
         let Some(file) = holding.level("delo").map(|delo| &delo.as_written) else { continue };
-        if takes_over(holding, context.schemas) {
+        if holding.level("fond").is_none() || takes_over(holding, context.schemas) {
             continue;
         }
-        findings
-            .report(
-                holding.span,
-                format!(
-                    "shelfmark \"{}\" names no opis; numbers of files begin anew in each inventory, so file {file} may be several",
-                    holding.as_written
-                ),
-            )
-            .label("no opis between fond and file")
-            .help("add the inventory; if the fond has only one, write opis 1");
+        let draft = findings.report(
+            holding.span,
+            format!(
+                "shelfmark \"{}\" names no opis; numbers of files begin anew in each inventory, so file {file} may be several",
+                holding.as_written
+            ),
+        );
+        draft.label("no opis between fond and file").help("add the inventory; if the fond has only one, write opis 1");
+        if is_guess(holding) {
+            // Who knows how an unknown archive numbers its files?
+            draft.at_most(Severity::Warning).confidence(Confidence::Low);
+        }
     }
 }

@@ -10,6 +10,7 @@
 //!
 //! ```fires
 //! GRAF, f. R-9478, op. 1, d. 2, ll. 3-4
+//! GARF RF, f. R-9478, op. 1, d. 2, ll. 3-4
 //! ```
 //!
 //! ```quiet
@@ -104,8 +105,19 @@ fn nearest<'s>(written: &str, schemas: &'s Schemas) -> Vec<(&'s str, &'s str)> {
             found.push((name, siglum));
         }
     }
+    if found.is_empty() {
+        found = known_words(written, schemas);
+    }
     found.truncate(3);
     found
+}
+
+/// Words of an unknown name that are sigla by themselves: `GARF RF`.
+fn known_words<'s>(written: &str, schemas: &'s Schemas) -> Vec<(&'s str, &'s str)> {
+    let words = written.split_whitespace().filter(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 3);
+    let matches = words.map(|word| schemas.repositories_named(word)).filter(|found| found.len() == 1);
+    let repositories = matches.flatten().filter_map(|found| schemas.repositories.get(found.repository));
+    repositories.map(|repository| (repository.siglum.as_str(), repository.siglum.as_str())).collect()
 }
 
 /// Up to three short words with two capitals: a siglum rather than a name in words.

@@ -38,7 +38,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         let Some((publisher, range)) = context.schemas.record_segment(url.text) else { continue };
         let slug = &url.text[range.clone()];
         let is_words = slug.contains('-') && slug.chars().filter(|c| c.is_alphabetic()).count() * 2 > slug.chars().count();
-        if context.schemas.is_record_id(publisher, slug) != Some(false) || !is_words || has_slug(publisher) {
+        if context.schemas.is_record_id(publisher, slug) != Some(false) || !is_words || !is_numbered(publisher, context) {
             continue;
         }
         let draft = findings.report(
@@ -54,7 +54,9 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether the publisher's own addresses hold words beside the number.
-fn has_slug(publisher: &Publisher) -> bool {
-    publisher.record_path.as_ref().is_some_and(|path| path.contains("{slug}"))
+/// Whether the publisher's records have plain numbers and its addresses nothing beside them.
+fn is_numbered(publisher: &Publisher, context: &Context<'_>) -> bool {
+    let is_id = |number: &&str| context.schemas.is_record_id(publisher, number) == Some(true);
+    let path = publisher.record_path.as_deref().unwrap_or_default();
+    ["1234", "12345", "123456"].iter().any(is_id) && !path.contains("{slug}")
 }

@@ -62,16 +62,25 @@ pub(super) fn lacking<'r>(record: &'r Record, context: &Context<'_>, id: &'stati
         let scheme = schemas.scheme(&holding.scheme);
         scheme.is_some_and(|scheme| scheme.level.iter().any(|level| level.id == id && level.required))
     };
+    let omits = |holding: &Holding| {
+        let repository = holding.siglum().and_then(|siglum| schemas.repository(siglum));
+        repository.is_some_and(|repository| repository.omits.iter().any(|level| level == id))
+    };
     let says = |holding: &Holding| holding.level(id).is_some() || holding.valueless.iter().any(|(level, _)| &**level == id);
     let mut found: Vec<&Holding> = Vec::new();
     for holding in &record.holdings {
         let labelled = !holding.unlabelled && holding.level("shelfmark").is_none();
         let listed = found.last().is_some_and(|last| last.span == holding.span);
-        if labelled && !listed && required(holding) && !says(holding) {
+        if labelled && !listed && required(holding) && !omits(holding) && !says(holding) {
             found.push(holding);
         }
     }
     found.into_iter()
+}
+
+/// Whether the levels were read by the general scheme because the archive is not in the tables.
+pub(super) fn is_guess(holding: &Holding) -> bool {
+    holding.repository.as_ref().is_some_and(|mention| mention.siglum.is_none())
 }
 
 /// Whether a shelfmark takes part of itself from the one before, or means to ("Ibid." at the head of a file).

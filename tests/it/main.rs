@@ -2,4 +2,5 @@
 
 mod json;
 mod json_schema;
+mod record_rules;
 mod rules;
