@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //!
-//! A file may hold several hundred leaves. Whoever cites one document in it has had the leaves before him; without them the next
+//! A file may hold several hundred leaves. Whoever cites one document in it has had the leaves in hand; without them the next
 //! reader turns over the whole file. Notes without a title may mean the file itself, and are left alone.
 //!
 //! ## Example

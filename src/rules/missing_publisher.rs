@@ -2,7 +2,7 @@
 //!
 //! ## Why
 //!
-//! Readers see the copy that a publisher made, with his transcription and his mistakes; a reference that names only the archive
+//! Readers see the copy that a publisher made, with its transcription and its mistakes; a reference that names only the archive
 //! claims that somebody saw the paper. Where neither number nor address leads to a publisher, nothing is suggested.
 //!
 //! ## Example

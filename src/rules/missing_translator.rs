@@ -3,7 +3,7 @@
 //! ## Why
 //!
 //! Publishers of these pages give the text in English. Where the archive's documents are in another language, somebody translated
-//! them, and the wording that is quoted is his. Documents of archives that write English need no credit, and a transcription is no
+//! them, and the wording that is quoted is theirs. Documents of archives that write English need no credit, and a transcription is no
 //! translation.
 //!
 //! ## Example
