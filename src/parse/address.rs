@@ -1,7 +1,7 @@
 //! Addresses (RFC 3986) inside a citation, and the record number inside an address.
 
 use super::labels::Extent;
-use crate::schema::{Publisher, Schemas};
+use crate::schema::Schemas;
 
 /// The first address from `from` on: `http://`, `https://`; punctuation that ends the sentence is not part of it.
 pub fn find(text: &str, from: usize) -> Option<Extent> {
@@ -22,29 +22,10 @@ pub fn find(text: &str, from: usize) -> Option<Extent> {
     Some((start, start + address.trim_end_matches('.').len()))
 }
 
-/// Host of an address, lower case, without port and user.
-pub fn host(address: &str) -> Option<String> {
-    let rest = address.split_once("://")?.1;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?;
-    (!host.is_empty()).then(|| host.to_lowercase())
-}
-
 /// The record number in an address of a known publisher, as a range of the address.
 pub fn record_id(address: &str, schemas: &Schemas) -> Option<Extent> {
-    let host = host(address)?;
-    let (publisher, _) = schemas.publisher_of_host(&host)?;
-    id_in_path(address, publisher, schemas)
-}
-
-fn id_in_path(address: &str, publisher: &Publisher, schemas: &Schemas) -> Option<Extent> {
-    let (lead, _) = publisher.record_path.as_deref()?.split_once("{id}")?;
-    let path_start = address.find("://")? + 3;
-    let at = path_start + address[path_start..].find(lead)? + lead.len();
-    let id_end = at + address[at..].find(['/', '?', '#', '.']).unwrap_or(address.len() - at);
-    let id = &address[at..id_end];
-    let fits = schemas.is_record_id(publisher, id).unwrap_or_else(|| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()));
-    fits.then_some((at, id_end))
+    let (_, range) = schemas.record_in_address(address)?;
+    Some((range.start, range.end))
 }
 
 #[cfg(test)]

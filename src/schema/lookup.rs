@@ -1,9 +1,7 @@
 //! The schema tables together, with the look-ups that reading and checking need.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-
-use regex::Regex;
+use std::sync::{Arc, OnceLock};
 
 use super::model::{
     CreditVerb, Language, LayoutLabels, Month, NameReading, Organisation, Phrases, Profile, Publisher, Repository, Romanisation,
@@ -44,7 +42,8 @@ pub struct Schemas {
     names: HashMap<String, Vec<NameMatch>>,
     longest_name: usize,
     publisher_names: HashMap<String, (usize, bool)>,
-    record_ids: Vec<Option<Regex>>,
+    /// Patterns of record IDs by number of the publisher; made when first asked for.
+    record_ids: Vec<OnceLock<Option<regex::Regex>>>,
     month_names: HashMap<String, u8>,
     letters: HashMap<char, String>,
 }
@@ -113,8 +112,7 @@ impl Schemas {
                 self.publisher_names.insert(name.to_lowercase(), (number, former));
             }
         }
-        let patterns = self.publishers.iter().map(|publisher| publisher.record_id.as_deref().and_then(|pattern| Regex::new(pattern).ok()));
-        self.record_ids = patterns.collect();
+        self.record_ids.resize_with(self.publishers.len(), OnceLock::new);
         for month in &self.months {
             for name in &month.names {
                 self.month_names.insert(name.to_lowercase(), month.number);
@@ -174,10 +172,11 @@ impl Schemas {
         self.publishers.iter().find(|publisher| publisher.name == name || publisher.id == name)
     }
 
-    /// Whether `id` has the form of this publisher's record IDs; `None` when the tables state no form.
+    /// Whether an ID has the form of the publisher's record IDs; `None` when the tables do not say what they look like.
     pub fn is_record_id(&self, publisher: &Publisher, id: &str) -> Option<bool> {
         let number = self.publishers.iter().position(|known| known.id == publisher.id)?;
-        Some(self.record_ids[number].as_ref()?.is_match(id))
+        let compile = || regex::Regex::new(publisher.record_id.as_deref()?).ok();
+        Some(self.record_ids.get(number)?.get_or_init(compile).as_ref()?.is_match(id))
     }
 
     /// Every printed publisher name, lower case, longest first.

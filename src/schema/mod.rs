@@ -3,12 +3,14 @@
 //! The files of `/schemas` are embedded at build time; users add their own without recompiling. Later files extend
 //! earlier ones: an entry with a known id replaces it.
 
+pub mod address;
 pub mod builtin;
 pub mod load;
 pub mod lookup;
 pub mod model;
 pub mod words;
 
+pub use address::Address;
 pub use load::{SchemaError, SchemaSource};
 pub use lookup::{HostKind, NameMatch, Schemas};
 pub use model::{

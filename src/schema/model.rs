@@ -67,6 +67,9 @@ pub struct Repository {
     /// Spellings that other repositories use as well.
     #[serde(default)]
     pub shared: Vec<String>,
+    /// Levels of its scheme that its shelfmarks rightly leave out.
+    #[serde(default)]
+    pub omits: Vec<String>,
     /// Letters put before fond numbers.
     #[serde(default)]
     pub fond_prefixes: Vec<String>,

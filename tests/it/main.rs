@@ -5,6 +5,7 @@ mod cmd;
 mod evidence;
 mod json;
 mod json_schema;
+mod record_rules;
 mod report;
 mod rules;
 mod schemes;
