@@ -5,8 +5,49 @@
 //! the file and its two lines here.
 
 mod findings;
+mod wording;
 
+mod ambiguous_numeric_date;
+mod comma_outside_quotes;
+mod digit_grouping_in_number;
+mod digit_letter_confusion;
+mod folio_degenerate_range;
+mod folio_list_unsorted;
+mod folio_number_agreement;
+mod folio_open_ended;
+mod folio_overlap_in_list;
+mod folio_range_abbreviated;
+mod folio_range_implausible;
+mod folio_range_reversed;
+mod folio_zero;
+mod fond_prefix_missing;
+mod fond_prefix_unknown;
+mod future_date;
+mod header_citation_date;
+mod homoglyph_in_identifier;
+mod homoglyph_in_word;
+mod invalid_date;
+mod invisible_in_identifier;
+mod leading_zero_lost;
+mod level_order;
+mod mixed_label_style;
+mod mixed_quotes;
+mod nested_quotes;
+mod old_style_date;
 mod opis_suffix_ambiguous;
+mod page_label_for_leaves;
+mod papka_missing;
+mod perechen_cited_as_opis;
+mod placeholder_value;
+mod title_date_conflict;
+mod title_mismatch;
+mod translator_empty;
+mod two_digit_year;
+mod unbalanced_quotes;
+mod unknown_level_label;
+mod unnumbered_unmarked;
+mod upload_before_document;
+mod verso_range_reversed;
 
 use crate::diagnostic::RuleMeta;
 use crate::record::{Corpus, Day, ReadPage, Record};
@@ -47,7 +88,47 @@ pub struct Context<'a> {
 
 /// Every rule, sorted by name.
 pub static ALL: &[&Rule] = &[
+    &ambiguous_numeric_date::RULE,
+    &comma_outside_quotes::RULE,
+    &digit_grouping_in_number::RULE,
+    &digit_letter_confusion::RULE,
+    &folio_degenerate_range::RULE,
+    &folio_list_unsorted::RULE,
+    &folio_number_agreement::RULE,
+    &folio_open_ended::RULE,
+    &folio_overlap_in_list::RULE,
+    &folio_range_abbreviated::RULE,
+    &folio_range_implausible::RULE,
+    &folio_range_reversed::RULE,
+    &folio_zero::RULE,
+    &fond_prefix_missing::RULE,
+    &fond_prefix_unknown::RULE,
+    &future_date::RULE,
+    &header_citation_date::RULE,
+    &homoglyph_in_identifier::RULE,
+    &homoglyph_in_word::RULE,
+    &invalid_date::RULE,
+    &invisible_in_identifier::RULE,
+    &leading_zero_lost::RULE,
+    &level_order::RULE,
+    &mixed_label_style::RULE,
+    &mixed_quotes::RULE,
+    &nested_quotes::RULE,
+    &old_style_date::RULE,
     &opis_suffix_ambiguous::RULE,
+    &page_label_for_leaves::RULE,
+    &papka_missing::RULE,
+    &perechen_cited_as_opis::RULE,
+    &placeholder_value::RULE,
+    &title_date_conflict::RULE,
+    &title_mismatch::RULE,
+    &translator_empty::RULE,
+    &two_digit_year::RULE,
+    &unbalanced_quotes::RULE,
+    &unknown_level_label::RULE,
+    &unnumbered_unmarked::RULE,
+    &upload_before_document::RULE,
+    &verso_range_reversed::RULE,
 ];
 
 /// The rule of this name.

@@ -22,6 +22,7 @@
 //!
 //! Shown, not applied: whether `98s` is meant only the inventory can tell.
 
+use super::wording::look_alike_letter;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::{Level, Record};
@@ -38,11 +39,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
+fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     for holding in &record.holdings {
         let Some(opis) = holding.level("opis").filter(|_| !holding.is_inherited("opis")) else { continue };
         if let Some(digits) = opis.as_written.strip_suffix(['c', 'C'])
             && digits.ends_with(|c: char| c.is_ascii_digit())
+            // Among Cyrillic labels the letter is wrong for certain; homoglyph-in-identifier reports it.
+            && look_alike_letter(holding, opis, context.schemas).is_none()
         {
             report(opis, digits, findings);
         }
@@ -52,9 +55,14 @@ fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
 fn report(opis: &Level, digits: &str, findings: &mut Findings) {
     let written = &opis.as_written;
     findings
-        .report(opis.span, format!("opis \"{written}\" ends in a Latin \"c\"; the letter is probably the Cyrillic «с» of a secret inventory"))
+        .report(
+            opis.span,
+            format!("opis \"{written}\" ends in a Latin \"c\"; the letter is probably the Cyrillic «с» of a secret inventory"),
+        )
         .label("Latin c after a number")
-        .help(format!("compare with the inventory; in Latin transliteration the letter is \"s\": Opis {digits}s, in Cyrillic Оп. {digits}с"))
+        .help(format!(
+            "compare with the inventory; in Latin transliteration the letter is \"s\": Opis {digits}s, in Cyrillic Оп. {digits}с"
+        ))
         .fix(format!("write {digits}s if the inventory is the secret one"), Applicability::Display, opis.span, format!("{digits}s"))
         .value(written.to_lowercase());
 }

@@ -1,0 +1,118 @@
+//! What several rules need to pick a place or to compare: printed text of a span, script of words, order of dates.
+//!
+//! Selection only; every rule words its own findings.
+
+use std::ops::Range;
+
+use crate::record::{ArchivalDate, Day, Field, Holding, Level, Record};
+use crate::schema::Schemas;
+use crate::source::Span;
+
+/// The text printed at `span` inside a shelfmark; `None` where line breaks or markup were taken out of it.
+pub(super) fn printed(holding: &Holding, span: Span) -> Option<&str> {
+    let whole = holding.span;
+    let plain = (whole.end - whole.start) as usize == holding.as_written.len();
+    if !plain || !whole.holds(span) {
+        return None;
+    }
+    holding.as_written.get((span.start - whole.start) as usize..(span.end - whole.start) as usize)
+}
+
+/// The text of a shelfmark that follows `span`.
+pub(super) fn printed_after(holding: &Holding, span: Span) -> Option<&str> {
+    printed(holding, Span { start: span.end, end: holding.span.end.max(span.end) })
+}
+
+/// The place of a part of a field; `None` where the field is not one stretch of the source.
+pub(super) fn part_of(text: &str, span: Span, part: Range<usize>) -> Option<Span> {
+    let plain = (span.end - span.start) as usize == text.len() && part.end <= text.len();
+    plain.then(|| Span { start: span.start + part.start as u32, end: span.start + part.end as u32 })
+}
+
+/// The levels that the shelfmark states itself.
+pub(super) fn own_levels(holding: &Holding) -> impl Iterator<Item = &Level> {
+    holding.levels.iter().filter(|level| !holding.is_inherited(&level.id))
+}
+
+/// A script that shelfmarks are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    /// Latin.
+    Latin,
+    /// Cyrillic.
+    Cyrillic,
+}
+
+/// The script of a letter.
+pub(super) fn script_of(letter: char) -> Option<Script> {
+    match letter {
+        '\u{400}'..='\u{52F}' => Some(Script::Cyrillic),
+        _ if letter.is_ascii_alphabetic() => Some(Script::Latin),
+        _ => None,
+    }
+}
+
+/// The one script of some letters; `None` when they have none or both.
+pub(super) fn one_script(letters: impl Iterator<Item = char>) -> Option<Script> {
+    let mut scripts = letters.filter_map(script_of);
+    let first = scripts.next()?;
+    scripts.all(|script| script == first).then_some(first)
+}
+
+/// The script that the labels of a shelfmark are printed in, or its repository where it has no labels.
+pub(super) fn label_script(holding: &Holding) -> Option<Script> {
+    let levels = own_levels(holding).map(|level| level.label.as_str());
+    let labels: String = levels.chain(holding.folios.iter().map(|folios| folios.label.as_str())).collect();
+    if labels.is_empty() {
+        let name = holding.repository.as_ref().filter(|_| !holding.is_inherited("repository"))?;
+        return one_script(name.as_written.chars());
+    }
+    one_script(labels.chars())
+}
+
+/// The letter of a value that belongs to the other script than the labels and looks like one of theirs.
+pub(super) fn look_alike_letter(holding: &Holding, level: &Level, schemas: &Schemas) -> Option<char> {
+    let script = label_script(holding)?;
+    let pairs = &schemas.look_alikes;
+    let looks_alike = |c: char| match script {
+        Script::Latin => pairs.values().any(|cyrillic| *cyrillic == c),
+        Script::Cyrillic => pairs.contains_key(&c),
+    };
+    let mut foreign = level.as_written.chars().filter(|c| script_of(*c).is_some_and(|found| found != script));
+    foreign.find(|c| looks_alike(*c))
+}
+
+/// Whether `a` lies before `b` whatever the parts are that they leave open.
+pub(super) fn certainly_before(a: Day, b: Day) -> bool {
+    let month = a.month.zip(b.month);
+    let day = a.day.zip(b.day);
+    match a.year.cmp(&b.year) {
+        std::cmp::Ordering::Equal => {
+            month.is_some_and(|(a, b)| a < b) || month.is_some_and(|(a, b)| a == b) && day.is_some_and(|(a, b)| a < b)
+        }
+        order => order.is_lt(),
+    }
+}
+
+/// The dates that a record states, each with what it dates.
+pub(super) fn stated_dates(record: &Record) -> impl Iterator<Item = (&'static str, &ArchivalDate, Span)> {
+    let dates = record.date.as_ref().map(|date| (Field::Date.as_str(), &date.value, date.span));
+    let restated = record.restated.iter().filter(|again| again.field == Field::Date);
+    let restated = restated.filter_map(|again| again.date.as_ref().map(|date| (Field::Date.as_str(), date, again.span)));
+    let uploaded = record.uploaded.as_ref().map(|date| (Field::Uploaded.as_str(), &date.value, date.span));
+    dates.into_iter().chain(restated).chain(uploaded)
+}
+
+/// The question marks that stand where the value of a label should.
+pub(super) fn placeholder_after(holding: &Holding, label: Span) -> Option<&str> {
+    let rest = printed_after(holding, label)?.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
+    let marks = rest.len() - rest.trim_start_matches('?').len();
+    (marks > 0).then(|| &rest[..marks])
+}
+
+/// The three numbers of a date such as `03/04/1956`.
+pub(super) fn numeric_parts(written: &str) -> Option<[u16; 3]> {
+    let mut numbers = written.trim().split('/').map(str::parse);
+    let parts = [numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?];
+    numbers.next().is_none().then_some(parts)
+}
