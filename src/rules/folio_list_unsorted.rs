@@ -16,6 +16,7 @@
 //! GARF, f. 5446, op. 98, d. 718, ll. 12, 12ob, 12a, 13
 //! ```
 
+use super::wording::overlap;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;
@@ -38,8 +39,12 @@ fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
         if folios.items.iter().any(|item| item.is_reversed()) {
             continue;
         }
-        for pair in folios.items.windows(2) {
+        for (place, pair) in folios.items.windows(2).enumerate() {
             let (before, item) = (&pair[0], &pair[1]);
+            // Leaves after a second label ("see also: l. 5") are no part of the list.
+            if !folios.span.holds(item.span) || folios.items[..=place].iter().any(|earlier| overlap(earlier, item)) {
+                continue;
+            }
             let (Some(last), Some(from), Some(to)) = (before.from.key(), item.from.key(), item.to.key()) else { continue };
             if to < last && from < last {
                 findings

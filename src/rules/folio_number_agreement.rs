@@ -48,7 +48,10 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         let like_range = folios.items.iter().any(|item| item.dashed);
         let message = match (folios.plural, several) {
             (Some(true), false) if !like_range => format!("the plural label \"{}\" stands before one leaf", folios.label),
-            (Some(false), true) => format!("the singular label \"{}\" stands before several leaves", folios.label),
+            // "l. 3 ff." lacks an end; folio-open-ended reports it.
+            (Some(false), true) if folios.open_end.is_none() => {
+                format!("the singular label \"{}\" stands before several leaves", folios.label)
+            }
             _ => continue,
         };
         let other = context.schemas.scheme(&holding.scheme).and_then(|scheme| other_number(folios, scheme, several));

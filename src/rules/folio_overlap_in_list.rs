@@ -14,8 +14,10 @@
 //! ```quiet
 //! GARF, f. 5446, op. 98, d. 718, ll. 3-6, 8
 //! GARF, f. 5446, op. 98, d. 718, ll. 5, 5ob, 5a
+//! ГАРФ. Ф. Р-5446. Оп. 98. Д. 718. Л. 55. Список см.: Л. 55–76.
 //! ```
 
+use super::wording::overlap;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{FolioRange, Record};
@@ -34,19 +36,16 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
     for folios in record.holdings.iter().filter_map(|holding| holding.folios.as_ref()) {
-        for (place, item) in folios.items.iter().enumerate() {
-            let Some(earlier) = folios.items[..place].iter().find(|earlier| overlap(earlier, item)) else { continue };
+        // Leaves after a second label ("see also: l. 5") are no part of the list.
+        let items: Vec<&FolioRange> = folios.items.iter().filter(|item| folios.span.holds(item.span)).collect();
+        for (place, item) in items.iter().enumerate() {
+            let Some(earlier) = items[..place].iter().find(|earlier| overlap(earlier, item)) else { continue };
             findings
                 .report(item.span, format!("{} is listed a second time: it lies in {}", shown(item), shown(earlier)))
                 .related(earlier.span, "listed here first")
                 .help("leave the repetition out, or correct the number that is wrong");
         }
     }
-}
-
-fn overlap(a: &FolioRange, b: &FolioRange) -> bool {
-    let (Some(a_from), Some(a_to), Some(b_from), Some(b_to)) = (a.from.key(), a.to.key(), b.from.key(), b.to.key()) else { return false };
-    a_from <= a_to && b_from <= b_to && a_from <= b_to && b_from <= a_to
 }
 
 fn shown(item: &FolioRange) -> String {

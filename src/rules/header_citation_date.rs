@@ -8,16 +8,22 @@
 //! ## Example
 //!
 //! ```fires page
-//! September 24, 1956
-//! Telegram from Mikoyan
-//! Citation:
+//! # **September 24, 1956**
+//!
+//! #### Telegram from Mikoyan
+//!
+//! ## Citation:
+//!
 //! "Telegram from Mikoyan," September 23, 1956, Wilson Center Digital Archive, GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6. https://digitalarchive.wilsoncenter.org/document/121798
 //! ```
 //!
 //! ```quiet page
-//! September 23, 1956
-//! Telegram from Mikoyan
-//! Citation:
+//! # **September 23, 1956**
+//!
+//! #### Telegram from Mikoyan
+//!
+//! ## Citation:
+//!
 //! "Telegram from Mikoyan," September 23, 1956, Wilson Center Digital Archive, GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6. https://digitalarchive.wilsoncenter.org/document/121798
 //! ```
 

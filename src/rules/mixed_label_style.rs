@@ -22,8 +22,8 @@
 use super::wording::own_levels;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
-use crate::record::{Holding, Record};
-use crate::schema::{PrintForms, Scheme};
+use crate::record::{FolioUnit, Holding, Record};
+use crate::schema::{PrintForms, Printed, Scheme};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -64,19 +64,27 @@ fn labels<'h>(holding: &'h Holding, scheme: &Scheme) -> Vec<(&'h str, Span, Styl
     for level in own_levels(holding).filter(|level| !level.label.is_empty()) {
         // Levels that a scheme does not require are often written out among abbreviations: papka, karton, tom.
         let Some(known) = scheme.level.iter().find(|known| *known.id == *level.id && known.required) else { continue };
-        labels.push((level.label.as_str(), level.label_span, style(&level.label, &known.print)));
+        labels.extend(style(&level.label, &known.print).map(|style| (level.label.as_str(), level.label_span, style)));
     }
-    if let (Some(folios), Some(known)) = (holding.folios.as_ref().filter(|folios| !folios.label.is_empty()), scheme.folios.as_ref()) {
-        labels.push((folios.label.as_str(), folios.label_span, style(&folios.label, &known.print)));
+    // A page label is a matter of its own.
+    let leaves = holding.folios.as_ref().filter(|folios| !folios.label.is_empty() && folios.unit == FolioUnit::Leaf);
+    if let (Some(folios), Some(known)) = (leaves, scheme.folios.as_ref()) {
+        labels.extend(style(&folios.label, &known.print).map(|style| (folios.label.as_str(), folios.label_span, style)));
     }
     labels
 }
 
-/// Up to three letters, or one of the short print forms ("ed. khr."), is an abbreviation.
-fn style(label: &str, print: &PrintForms) -> Style {
+/// Up to three letters, or one of the short print forms ("ed. khr."), is an abbreviation; a label that is printed the same
+/// way in both styles ("a.e.") has none.
+fn style(label: &str, print: &PrintForms) -> Option<Style> {
     let bare = |text: &str| text.to_lowercase().replace(['.', ' '], "");
     let label = bare(label);
-    let forms = [&print.abbr, &print.abbr_cap, &print.gost].into_iter().flatten();
-    let printed = forms.flat_map(|form| [form.form(false), form.form(true)]).any(|form| bare(form) == label);
-    if printed || label.chars().count() <= 3 { Style::Short } else { Style::Full }
+    let is_form = |form: &Printed| [form.form(false), form.form(true)].into_iter().any(|form| bare(form) == label);
+    let full = print.full.iter().any(is_form);
+    let short = [&print.abbr, &print.abbr_cap, &print.gost].into_iter().flatten().any(is_form);
+    match (full, short || label.chars().count() <= 3) {
+        (true, true) => None,
+        (_, true) => Some(Style::Short),
+        (_, false) => Some(Style::Full),
+    }
 }

@@ -36,17 +36,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
+    let mut seen: Vec<Span> = Vec::new();
     for holding in &record.holdings {
         for (_, span) in &holding.valueless {
-            if let Some(marks) = placeholder_after(holding, *span) {
+            if let Some(marks) = placeholder_after(record, holding, *span) {
                 report(*span, marks, Confidence::High, findings);
+                seen.push(*span);
             }
         }
     }
     if record.holdings.is_empty() {
         return;
     }
-    for text in &record.unread {
+    for text in record.unread.iter().filter(|text| !seen.iter().any(|span| text.span.holds(*span))) {
         if let Some((span, word)) = placeholder(text, context.schemas) {
             report(span, word, Confidence::Medium, findings);
         }

@@ -8,16 +8,22 @@
 //! ## Example
 //!
 //! ```fires page
-//! September 23, 1956
-//! Minutes of the Meeting
-//! Citation:
+//! # **September 23, 1956**
+//!
+//! #### Minutes of the Meeting
+//!
+//! ## Citation:
+//!
 //! "Record of a Meeting," September 23, 1956, Wilson Center Digital Archive, GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6. https://digitalarchive.wilsoncenter.org/document/121798
 //! ```
 //!
 //! ```quiet page
-//! September 23, 1956
-//! MINUTES OF THE MEETING
-//! Citation:
+//! # **September 23, 1956**
+//!
+//! #### MINUTES OF THE MEETING
+//!
+//! ## Citation:
+//!
 //! "Minutes of the Meeting," September 23, 1956, Wilson Center Digital Archive, GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6. https://digitalarchive.wilsoncenter.org/document/121798
 //! ```
 

@@ -16,7 +16,7 @@
 //! GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6
 //! ```
 
-use super::wording::{placeholder_after, printed};
+use super::wording::{placeholder_after, text_from};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;
@@ -37,10 +37,11 @@ fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
     for holding in &record.holdings {
         for (level, span) in &holding.valueless {
             // "Delo ???" has a value of a sort; placeholder-value speaks of it.
-            if placeholder_after(holding, *span).is_some() {
+            if placeholder_after(record, holding, *span).is_some() {
                 continue;
             }
-            let label = printed(holding, *span).unwrap_or(level);
+            let length = (span.end - span.start) as usize;
+            let label = text_from(record, holding, *span).and_then(|text| text.get(..length)).unwrap_or(level);
             findings
                 .report(*span, format!("the label \"{label}\" stands without a number"))
                 .label("no value follows")

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::record::{ArchivalDate, Day, Field, Holding, Level, Record};
+use crate::record::{ArchivalDate, Day, Field, FolioRange, Holding, Level, Record};
 use crate::schema::Schemas;
 use crate::source::Span;
 
@@ -103,9 +103,21 @@ pub(super) fn stated_dates(record: &Record) -> impl Iterator<Item = (&'static st
     dates.into_iter().chain(restated).chain(uploaded)
 }
 
+/// The text from `span` on, in the shelfmark or in what no field took.
+pub(super) fn text_from<'r>(record: &'r Record, holding: &'r Holding, span: Span) -> Option<&'r str> {
+    let to_the_end = Span { start: span.start, end: holding.span.end.max(span.start) };
+    let unread = || {
+        let around = record.unread.iter().find(|unread| unread.span.holds(span))?;
+        let plain = (around.span.end - around.span.start) as usize == around.value.len();
+        around.value.get((span.start - around.span.start) as usize..).filter(|_| plain)
+    };
+    printed(holding, to_the_end).or_else(unread)
+}
+
 /// The question marks that stand where the value of a label should.
-pub(super) fn placeholder_after(holding: &Holding, label: Span) -> Option<&str> {
-    let rest = printed_after(holding, label)?.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
+pub(super) fn placeholder_after<'r>(record: &'r Record, holding: &'r Holding, label: Span) -> Option<&'r str> {
+    let rest = text_from(record, holding, Span { start: label.end, ..label })?;
+    let rest = rest.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
     let marks = rest.len() - rest.trim_start_matches('?').len();
     (marks > 0).then(|| &rest[..marks])
 }
@@ -115,4 +127,10 @@ pub(super) fn numeric_parts(written: &str) -> Option<[u16; 3]> {
     let mut numbers = written.trim().split('/').map(str::parse);
     let parts = [numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?];
     numbers.next().is_none().then_some(parts)
+}
+
+/// Whether two entries of a list of leaves share a leaf; a reversed range shares none.
+pub(super) fn overlap(a: &FolioRange, b: &FolioRange) -> bool {
+    let (Some(a_from), Some(a_to), Some(b_from), Some(b_to)) = (a.from.key(), a.to.key(), b.from.key(), b.to.key()) else { return false };
+    a_from <= a_to && b_from <= b_to && a_from <= b_to && b_from <= a_to
 }
