@@ -37,7 +37,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
+    let mut seen = Vec::new();
     for (what, date, span) in stated_dates(record) {
+        // A page says its date twice; one finding is enough when both say the same.
+        if seen.contains(&date.as_written.as_str()) {
+            continue;
+        }
+        seen.push(date.as_written.as_str());
         let written = date.as_written.trim();
         if let Some(day) = [date.start, date.end].into_iter().flatten().find(|day| !day.exists()) {
             findings

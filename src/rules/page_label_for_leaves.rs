@@ -14,6 +14,7 @@
 //! ```quiet
 //! GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6
 //! AVPRF, f. 0102, op. 12, p. 68, d. 6, ll. 1-5
+//! F. 0102, Op. 13, P. 72, Delo 5, Listy 165-192
 //! ```
 
 use super::{Check, Context, Findings, Rule};
@@ -37,6 +38,10 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         let Some(folios) = holding.folios.as_ref().filter(|folios| folios.unit == FolioUnit::Page && !folios.label.is_empty()) else {
             continue;
         };
+        // Without a delo before it the letter rather means a papka.
+        if holding.level("delo").is_none() {
+            continue;
+        }
         let leaves = context.schemas.scheme(&holding.scheme).and_then(|scheme| scheme.folios.as_ref());
         let Some(labels) = leaves.filter(|labels| labels.unit == FolioUnit::Leaf) else { continue };
         let several = folios.is_several();

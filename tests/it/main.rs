@@ -3,3 +3,4 @@
 mod json;
 mod json_schema;
 mod rules;
+mod rules_shelf;
