@@ -59,7 +59,8 @@ fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
 
 /// One separator and exactly three digits directly after a short number.
 fn grouped<'h>(holding: &'h Holding, fond: &Level) -> Option<(char, &'h str)> {
-    let short = fond.as_written.len() <= 3 && fond.as_written.bytes().all(|byte| byte.is_ascii_digit());
+    let short =
+        fond.as_written.len() <= 3 && !fond.as_written.starts_with('0') && fond.as_written.bytes().all(|byte| byte.is_ascii_digit());
     let rest = printed_after(holding, fond.span).filter(|_| short)?;
     let separator = rest.chars().next().filter(|c| matches!(c, ',' | '.' | '\'' | '’') || c.is_whitespace())?;
     let rest = &rest[separator.len_utf8()..];

@@ -16,6 +16,7 @@
 //! ```quiet
 //! GARF, Fond 5446, Opis 98, Delo 718
 //! Архивное дело 437. Фонд Р-467. Опись 6.
+//! Арх. дело: 437. Ф. 641.
 //! АВП РФ. Ф. 0102. Оп. 12. Д. 6, папка 68
 //! ```
 
@@ -44,7 +45,7 @@ fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
             own_levels(holding).filter_map(|level| Some((MAIN.iter().position(|id| **id == *level.id)?, level))).collect();
         levels.sort_by_key(|(_, level)| level.label_span.start);
         let rising = |levels: &[(usize, &Level)]| levels.windows(2).all(|pair| pair[0].0 <= pair[1].0);
-        let file_first = levels.first().is_some_and(|first| first.0 == 2) && levels.len() > 2 && rising(&levels[1..]);
+        let file_first = levels.len() > 1 && levels[0].0 == 2 && levels[1].0 == 0 && rising(&levels[1..]);
         if rising(&levels) || file_first {
             continue;
         }

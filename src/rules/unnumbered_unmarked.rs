@@ -13,6 +13,7 @@
 //!
 //! ```quiet
 //! GARF, Fond 5446, Opis 98, Delo b/n, Listy 3-6
+//! RGASPI, f. 17, op. 163, d. 12, l. 14.f.
 //! GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6
 //! ```
 
@@ -36,6 +37,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
     for holding in &record.holdings {
         for (level, span) in &holding.valueless {
+            // "l. 14 f." is an open end, and a level that has its value needs no second one.
+            let late = holding.folios.as_ref().is_some_and(|folios| folios.span.end <= span.start);
+            if late || holding.level(level).is_some() {
+                continue;
+            }
             // "Delo ???" has a value of a sort; placeholder-value speaks of it.
             if placeholder_after(record, holding, *span).is_some() {
                 continue;
