@@ -20,6 +20,17 @@ pub fn skip(text: &str, at: usize, test: impl Fn(char) -> bool) -> usize {
     text[at..].find(|c| !test(c)).map_or(text.len(), |length| at + length)
 }
 
+/// Invisible characters that come along inside a copied number.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The offset after a run of letters and digits, with invisible characters inside it.
+pub fn skip_number(text: &str, at: usize) -> usize {
+    let end = skip(text, at, |c| c.is_alphanumeric() || is_invisible(c));
+    at + text[at..end].trim_end_matches(is_invisible).len()
+}
+
 /// The offset after blanks.
 pub fn skip_blank(text: &str, at: usize) -> usize {
     skip(text, at, is_blank)

@@ -221,6 +221,12 @@ impl Sheet<'_, '_> {
         for &(start, end) in self.taken.iter().chain(&[(hull.1, hull.1)]) {
             if start > at {
                 let gap = self.trim((at, start), &['.', ',', ';', ':', '(', ')', '[', ']', '"', '“', '”', '/', '*', '-', '–', '<', '>']);
+                // An opening mark that was never closed says why the words after it were not read as a title.
+                let mark = self.text[at..gap.0].char_indices().next_back().filter(|(_, c)| matches!(c, '"' | '“' | '«' | '„'));
+                let gap = match mark {
+                    Some((offset, _)) if gap.1 == start || !self.text[gap.1..start].contains(['"', '”', '»']) => (at + offset, gap.1),
+                    _ => gap,
+                };
                 let words = &self.text[gap.0..gap.1];
                 if words.chars().any(char::is_alphanumeric) {
                     record.unread.push(self.spanned(gap));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::chars::{is_blank, is_dash, skip_blank};
+use super::chars::{is_blank, is_dash, is_invisible, skip_blank};
 use super::labels::{Extent, SchemeLabels};
 use super::repository::{self, Named};
 use super::shelfmark::{Run, RunFolios, runs};
@@ -245,6 +245,7 @@ pub fn mention(named: &Named<'_>, text: &str, excerpt: &Excerpt<'_>) -> Reposito
 pub fn value(as_written: &str, reader: &Reader<'_>) -> String {
     let latin = reader.schemas.transliterate(as_written);
     let mut out = String::with_capacity(latin.len());
+    let latin = latin.replace(is_invisible, "");
     for word in latin.split(|c: char| is_blank(c)).filter(|word| !word.is_empty()) {
         if !out.is_empty() && !out.ends_with('-') {
             out.push(' ');

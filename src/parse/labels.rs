@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::chars::{at_word_start, is_apostrophe, is_blank, is_dash, peek, skip, skip_blank, take};
+use super::chars::{at_word_start, is_apostrophe, is_blank, is_dash, peek, skip, skip_blank, skip_number, take};
 use crate::record::FolioUnit;
 use crate::schema::{Labels as FolioLabels, Schemas, Scheme, ValueKind};
 
@@ -214,7 +214,7 @@ pub fn number(text: &str, at: usize, unnumbered: &[String]) -> Option<Extent> {
     if !peek(text, end)?.is_ascii_digit() && !digits_within(text, end) {
         return None;
     }
-    end = skip(text, end, char::is_alphanumeric);
+    end = skip_number(text, end);
     loop {
         let Some(c) = peek(text, end) else { break };
         let next = end + c.len_utf8();

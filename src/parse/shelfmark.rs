@@ -250,7 +250,9 @@ impl RunReader<'_> {
         }
         let letters = word.chars().count();
         let supplement = self.words.supplement.iter().any(|known| word.to_lowercase() == *known);
-        let suffix = letters <= 2 && word.chars().all(|c| c.is_lowercase() && !c.is_ascii());
+        // A no-break space holds a suffix to its number in any script.
+        let held = text[value.1..start] == *"\u{A0}";
+        let suffix = letters <= 2 && word.chars().all(|c| c.is_lowercase() && (held || !c.is_ascii()));
         let ends = peek(text, end).is_none_or(|c| matches!(c, '.' | ',' | ';' | ')' | '/'));
         if supplement || (suffix && ends && self.labels.at(text, start).is_none()) { (value.0, end) } else { value }
     }

@@ -20,7 +20,7 @@
 //!
 //! Writes `https`, or the publisher's address of the same record where its number is known.
 
-use super::wording::{Printed, addresses};
+use super::selection::{Printed, addresses};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::Record;

@@ -19,7 +19,7 @@
 //!
 //! Replaces the host and leaves the rest of the address as it is.
 
-use super::wording::addresses;
+use super::selection::addresses;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::Record;

@@ -35,7 +35,7 @@
 //! Free for teaching and study.
 //! ```
 
-use super::wording::telling;
+use super::selection::telling;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Field, Record};

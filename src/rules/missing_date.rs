@@ -17,7 +17,7 @@
 //! GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6
 //! ```
 
-use super::wording::telling;
+use super::selection::telling;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Field, Record};

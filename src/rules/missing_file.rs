@@ -16,7 +16,7 @@
 //! GARF, f. 5446, op. 98
 //! ```
 
-use super::wording::lacking;
+use super::selection::lacking;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;

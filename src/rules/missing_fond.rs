@@ -15,7 +15,7 @@
 //! GARF, Fond 5446, Opis 98, Delo 721, Listy 27-30
 //! ```
 
-use super::wording::{is_guess, lacking, takes_over};
+use super::selection::{is_guess, lacking, takes_over};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;

@@ -16,7 +16,7 @@
 //! HDA SBU, f. 13, spr. 372, ark. 5
 //! ```
 
-use super::wording::{is_guess, lacking, takes_over};
+use super::selection::{is_guess, lacking, takes_over};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;

@@ -35,7 +35,7 @@
 //! GARF, Fond 5446, Opis 98, Delo 718, Listy 18-34. Translated by Gary Goldberg.
 //! ```
 
-use super::wording::{addresses, site_publisher};
+use super::selection::{addresses, site_publisher};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;

@@ -16,7 +16,7 @@
 //! RGASPI, f. 558, op. 11, d. 328, l. 3; d. 329, ll. 9-17
 //! ```
 
-use super::wording::{publisher_for_archive, takes_over};
+use super::selection::{publisher_for_archive, takes_over};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Holding, Record};

@@ -27,7 +27,7 @@
 //! "Telegram from A. Mikoyan," September 23, 1956, GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6. Translated by Gary Goldberg.
 //! ```
 
-use super::wording::telling;
+use super::selection::telling;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Field, Record};

@@ -47,7 +47,7 @@
 //!
 //! Adds the address with its label after the record ID.
 
-use super::wording::{addresses, publisher_of_id};
+use super::selection::{addresses, publisher_of_id};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::{Field, Record};

@@ -5,13 +5,37 @@
 //! the file and its two lines here.
 
 mod findings;
+mod selection;
 mod wording;
 
+mod ambiguous_numeric_date;
 mod ambiguous_siglum;
+mod comma_outside_quotes;
+mod digit_grouping_in_number;
+mod digit_letter_confusion;
 mod empty_labelled_field;
 mod empty_record_id;
+mod folio_degenerate_range;
+mod folio_list_unsorted;
+mod folio_number_agreement;
+mod folio_open_ended;
+mod folio_overlap_in_list;
+mod folio_range_abbreviated;
+mod folio_range_implausible;
+mod folio_range_reversed;
+mod folio_zero;
+mod fond_prefix_missing;
+mod fond_prefix_unknown;
+mod future_date;
+mod header_citation_date;
 mod historical_repository_name;
+mod homoglyph_in_identifier;
+mod homoglyph_in_word;
+mod invalid_date;
+mod invisible_in_identifier;
+mod leading_zero_lost;
 mod legacy_or_insecure_url;
+mod level_order;
 mod mirror_host;
 mod missing_access_conditions;
 mod missing_access_date;
@@ -27,19 +51,36 @@ mod missing_source_label;
 mod missing_title;
 mod missing_translator;
 mod missing_url;
+mod mixed_label_style;
+mod mixed_quotes;
+mod nested_quotes;
 mod no_citation_sentence;
 mod no_persistent_identifier;
+mod old_style_date;
 mod opis_suffix_ambiguous;
+mod page_label_for_leaves;
+mod papka_missing;
+mod perechen_cited_as_opis;
+mod placeholder_value;
 mod publisher_as_repository;
 mod publisher_superseded_name;
 mod record_id_malformed;
 mod search_url;
 mod third_party_copy;
+mod title_date_conflict;
+mod title_mismatch;
+mod translator_empty;
 mod truncated_capture;
+mod two_digit_year;
+mod unbalanced_quotes;
+mod unknown_level_label;
 mod unknown_repository;
+mod unnumbered_unmarked;
+mod upload_before_document;
 mod url_record_id_mismatch;
 mod url_slug_form;
 mod url_tracking;
+mod verso_range_reversed;
 
 use crate::diagnostic::RuleMeta;
 use crate::record::{Corpus, Day, ReadPage, Record};
@@ -80,11 +121,34 @@ pub struct Context<'a> {
 
 /// Every rule, sorted by name.
 pub static ALL: &[&Rule] = &[
+    &ambiguous_numeric_date::RULE,
     &ambiguous_siglum::RULE,
+    &comma_outside_quotes::RULE,
+    &digit_grouping_in_number::RULE,
+    &digit_letter_confusion::RULE,
     &empty_labelled_field::RULE,
     &empty_record_id::RULE,
+    &folio_degenerate_range::RULE,
+    &folio_list_unsorted::RULE,
+    &folio_number_agreement::RULE,
+    &folio_open_ended::RULE,
+    &folio_overlap_in_list::RULE,
+    &folio_range_abbreviated::RULE,
+    &folio_range_implausible::RULE,
+    &folio_range_reversed::RULE,
+    &folio_zero::RULE,
+    &fond_prefix_missing::RULE,
+    &fond_prefix_unknown::RULE,
+    &future_date::RULE,
+    &header_citation_date::RULE,
     &historical_repository_name::RULE,
+    &homoglyph_in_identifier::RULE,
+    &homoglyph_in_word::RULE,
+    &invalid_date::RULE,
+    &invisible_in_identifier::RULE,
+    &leading_zero_lost::RULE,
     &legacy_or_insecure_url::RULE,
+    &level_order::RULE,
     &mirror_host::RULE,
     &missing_access_conditions::RULE,
     &missing_access_date::RULE,
@@ -100,19 +164,36 @@ pub static ALL: &[&Rule] = &[
     &missing_title::RULE,
     &missing_translator::RULE,
     &missing_url::RULE,
+    &mixed_label_style::RULE,
+    &mixed_quotes::RULE,
+    &nested_quotes::RULE,
     &no_citation_sentence::RULE,
     &no_persistent_identifier::RULE,
+    &old_style_date::RULE,
     &opis_suffix_ambiguous::RULE,
+    &page_label_for_leaves::RULE,
+    &papka_missing::RULE,
+    &perechen_cited_as_opis::RULE,
+    &placeholder_value::RULE,
     &publisher_as_repository::RULE,
     &publisher_superseded_name::RULE,
     &record_id_malformed::RULE,
     &search_url::RULE,
     &third_party_copy::RULE,
+    &title_date_conflict::RULE,
+    &title_mismatch::RULE,
+    &translator_empty::RULE,
     &truncated_capture::RULE,
+    &two_digit_year::RULE,
+    &unbalanced_quotes::RULE,
+    &unknown_level_label::RULE,
     &unknown_repository::RULE,
+    &unnumbered_unmarked::RULE,
+    &upload_before_document::RULE,
     &url_record_id_mismatch::RULE,
     &url_slug_form::RULE,
     &url_tracking::RULE,
+    &verso_range_reversed::RULE,
 ];
 
 /// The rule of this name.

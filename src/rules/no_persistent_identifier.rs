@@ -27,7 +27,7 @@
 //! "Telegram from A. Mikoyan," September 23, 1956, Wilson Center Digital Archive, GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6. https://digitalarchive.wilsoncenter.org/document/121796
 //! ```
 
-use super::wording::{addresses, telling};
+use super::selection::{addresses, telling};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Field, Record};

@@ -22,6 +22,7 @@
 //!
 //! Shown, not applied: whether `98s` is meant only the inventory can tell.
 
+use super::wording::look_alike_letter;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::{Level, Record};
@@ -38,11 +39,13 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
-fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
+fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     for holding in &record.holdings {
         let Some(opis) = holding.level("opis").filter(|_| !holding.is_inherited("opis")) else { continue };
         if let Some(digits) = opis.as_written.strip_suffix(['c', 'C'])
             && digits.ends_with(|c: char| c.is_ascii_digit())
+            // Among Cyrillic labels the letter is wrong for certain; homoglyph-in-identifier reports it.
+            && look_alike_letter(holding, opis, context.schemas).is_none()
         {
             report(opis, digits, findings);
         }

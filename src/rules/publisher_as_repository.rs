@@ -14,7 +14,7 @@
 //! Wilson Center Digital Archive, GARF, Fond 5446, Opis 98, Delo 721, Listy 27-30
 //! ```
 
-use super::wording::publisher_for_archive;
+use super::selection::publisher_for_archive;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;

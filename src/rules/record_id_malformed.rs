@@ -39,7 +39,7 @@
 //! 121798
 //! ```
 
-use super::wording::{addresses, publisher_of_id};
+use super::selection::{addresses, publisher_of_id};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;

@@ -18,7 +18,7 @@
 //! Archive of the Municipal Waterworks, f. 1, op. 1, d. 2, ll. 3-4
 //! ```
 
-use super::wording::publisher_for_archive;
+use super::selection::publisher_for_archive;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::holding::Spelling;

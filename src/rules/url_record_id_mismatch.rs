@@ -47,7 +47,7 @@
 //! https://digitalarchive.wilsoncenter.org/document/121798
 //! ```
 
-use super::wording::{addresses, publisher_of_id};
+use super::selection::{addresses, publisher_of_id};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Record;

@@ -20,7 +20,7 @@
 //!
 //! Takes those parameters out and leaves the others.
 
-use super::wording::addresses;
+use super::selection::addresses;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::Record;

@@ -1,102 +1,136 @@
-//! What several rules pick out of a record in the same way: addresses, the site of a page, a missing level.
+//! What several rules need to pick a place or to compare: printed text of a span, script of words, order of dates.
 //!
-//! Selection only; each rule words its own findings.
+//! Selection only; every rule words its own findings.
 
 use std::ops::Range;
 
-use super::Context;
-use crate::record::{Field, Holding, Record};
-use crate::schema::{Publisher, Schemas};
+use crate::record::{ArchivalDate, Day, Field, FolioRange, Holding, Level, Record};
+use crate::schema::Schemas;
 use crate::source::Span;
 
-/// An address of a record with its place.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Printed<'r> {
-    /// The address as printed.
-    pub text: &'r str,
-    /// Where it stands.
-    pub span: Span,
+/// The text printed at `span` inside a shelfmark; `None` where line breaks or markup were taken out of it.
+pub(super) fn printed(holding: &Holding, span: Span) -> Option<&str> {
+    let whole = holding.span;
+    let plain = (whole.end - whole.start) as usize == holding.as_written.len();
+    if !plain || !whole.holds(span) {
+        return None;
+    }
+    holding.as_written.get((span.start - whole.start) as usize..(span.end - whole.start) as usize)
 }
 
-impl Printed<'_> {
-    /// The place of a part of the address; of the whole where the source breaks it up.
-    pub fn part(self, range: Range<usize>) -> Span {
-        let start = self.span.start as usize;
-        let unbroken = (self.span.end - self.span.start) as usize == self.text.len();
-        if unbroken { Span::new(start + range.start, start + range.end) } else { self.span }
+/// The text of a shelfmark that follows `span`.
+pub(super) fn printed_after(holding: &Holding, span: Span) -> Option<&str> {
+    printed(holding, Span { start: span.end, end: holding.span.end.max(span.end) })
+}
+
+/// The place of a part of a field; `None` where the field is not one stretch of the source.
+pub(super) fn part_of(text: &str, span: Span, part: Range<usize>) -> Option<Span> {
+    let plain = (span.end - span.start) as usize == text.len() && part.end <= text.len();
+    plain.then(|| Span { start: span.start + part.start as u32, end: span.start + part.end as u32 })
+}
+
+/// The levels that the shelfmark states itself.
+pub(super) fn own_levels(holding: &Holding) -> impl Iterator<Item = &Level> {
+    holding.levels.iter().filter(|level| !holding.is_inherited(&level.id))
+}
+
+/// A script that shelfmarks are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Script {
+    /// Latin.
+    Latin,
+    /// Cyrillic.
+    Cyrillic,
+}
+
+/// The script of a letter.
+pub(super) fn script_of(letter: char) -> Option<Script> {
+    match letter {
+        '\u{400}'..='\u{52F}' => Some(Script::Cyrillic),
+        _ if letter.is_ascii_alphabetic() => Some(Script::Latin),
+        _ => None,
     }
 }
 
-/// Every address of a record, the first one first.
-pub(super) fn addresses(record: &Record) -> impl Iterator<Item = Printed<'_>> {
-    let first = record.url.iter().map(|url| Printed { text: &url.value, span: url.span });
-    let again = record.restated.iter().filter(|again| again.field == Field::Url);
-    first.chain(again.map(|again| Printed { text: &again.text, span: again.span }))
+/// The one script of some letters; `None` when they have none or both.
+pub(super) fn one_script(letters: impl Iterator<Item = char>) -> Option<Script> {
+    let mut scripts = letters.filter_map(script_of);
+    let first = scripts.next()?;
+    scripts.all(|script| script == first).then_some(first)
 }
 
-/// The publisher whose site the page was saved from.
-pub(super) fn site_publisher<'a>(context: &Context<'a>) -> Option<&'a Publisher> {
-    let id = context.schemas.layout(context.page.layout)?.publisher.as_deref()?;
-    context.schemas.publisher(id)
+/// The script that the labels of a shelfmark are printed in, or its repository where it has no labels.
+pub(super) fn label_script(holding: &Holding) -> Option<Script> {
+    let levels = own_levels(holding).map(|level| level.label.as_str());
+    let labels: String = levels.chain(holding.folios.iter().map(|folios| folios.label.as_str())).collect();
+    if labels.is_empty() {
+        let name = holding.repository.as_ref().filter(|_| !holding.is_inherited("repository"))?;
+        return one_script(name.as_written.chars());
+    }
+    one_script(labels.chars())
 }
 
-/// The publisher that a stated record ID belongs to: the site's, else the one the citation names.
-pub(super) fn publisher_of_id<'a>(record: &Record, context: &Context<'a>) -> Option<&'a Publisher> {
-    let named = || context.schemas.publisher(record.publisher.as_ref()?.value.canonical.as_deref()?);
-    site_publisher(context).or_else(named)
-}
-
-/// A short place that stands for the whole record: its publisher, its first shelfmark, else the whole.
-pub(super) fn telling(record: &Record) -> Span {
-    let publisher = record.publisher.as_ref().map(|publisher| publisher.span);
-    publisher.or_else(|| record.holding().map(|holding| holding.span)).unwrap_or(record.span)
-}
-
-/// The shelfmarks that lack a level which their scheme requires, each shelfmark once.
-///
-/// Shelfmarks read by position, call numbers, labels without a value and what "Ibid." or the shelfmark before already
-/// answers for are left out.
-pub(super) fn lacking<'r>(record: &'r Record, context: &Context<'_>, id: &'static str) -> impl Iterator<Item = &'r Holding> {
-    let schemas = context.schemas;
-    let required = |holding: &Holding| {
-        let scheme = schemas.scheme(&holding.scheme);
-        scheme.is_some_and(|scheme| scheme.level.iter().any(|level| level.id == id && level.required))
+/// The letter of a value that belongs to the other script than the labels and looks like one of theirs.
+pub(super) fn look_alike_letter(holding: &Holding, level: &Level, schemas: &Schemas) -> Option<char> {
+    let script = label_script(holding)?;
+    let pairs = &schemas.look_alikes;
+    let looks_alike = |c: char| match script {
+        Script::Latin => pairs.values().any(|cyrillic| *cyrillic == c),
+        Script::Cyrillic => pairs.contains_key(&c),
     };
-    let omits = |holding: &Holding| {
-        let repository = holding.siglum().and_then(|siglum| schemas.repository(siglum));
-        repository.is_some_and(|repository| repository.omits.iter().any(|level| level == id))
-    };
-    let says = |holding: &Holding| holding.level(id).is_some() || holding.valueless.iter().any(|(level, _)| &**level == id);
-    let mut found: Vec<&Holding> = Vec::new();
-    for holding in &record.holdings {
-        let labelled = !holding.unlabelled && holding.level("shelfmark").is_none();
-        let listed = found.last().is_some_and(|last| last.span == holding.span);
-        if labelled && !listed && required(holding) && !omits(holding) && !says(holding) {
-            found.push(holding);
+    let mut foreign = level.as_written.chars().filter(|c| script_of(*c).is_some_and(|found| found != script));
+    foreign.find(|c| looks_alike(*c))
+}
+
+/// Whether `a` lies before `b` whatever the parts are that they leave open.
+pub(super) fn certainly_before(a: Day, b: Day) -> bool {
+    let month = a.month.zip(b.month);
+    let day = a.day.zip(b.day);
+    match a.year.cmp(&b.year) {
+        std::cmp::Ordering::Equal => {
+            month.is_some_and(|(a, b)| a < b) || month.is_some_and(|(a, b)| a == b) && day.is_some_and(|(a, b)| a < b)
         }
+        order => order.is_lt(),
     }
-    found.into_iter()
 }
 
-/// Whether the levels were read by the general scheme because the archive is not in the tables.
-pub(super) fn is_guess(holding: &Holding) -> bool {
-    holding.repository.as_ref().is_some_and(|mention| mention.siglum.is_none())
+/// The dates that a record states, each with what it dates.
+pub(super) fn stated_dates(record: &Record) -> impl Iterator<Item = (&'static str, &ArchivalDate, Span)> {
+    let dates = record.date.as_ref().map(|date| (Field::Date.as_str(), &date.value, date.span));
+    let restated = record.restated.iter().filter(|again| again.field == Field::Date);
+    let restated = restated.filter_map(|again| again.date.as_ref().map(|date| (Field::Date.as_str(), date, again.span)));
+    let uploaded = record.uploaded.as_ref().map(|date| (Field::Uploaded.as_str(), &date.value, date.span));
+    dates.into_iter().chain(restated).chain(uploaded)
 }
 
-/// Whether a shelfmark takes part of itself from the one before, or means to ("Ibid." at the head of a file).
-pub(super) fn takes_over(holding: &Holding, schemas: &Schemas) -> bool {
-    let written = holding.as_written.to_lowercase();
-    !holding.inherited.is_empty() || schemas.phrases("ibid").any(|ibid| written.starts_with(ibid))
+/// The text from `span` on, in the shelfmark or in what no field took.
+pub(super) fn text_from<'r>(record: &'r Record, holding: &'r Holding, span: Span) -> Option<&'r str> {
+    let to_the_end = Span { start: span.start, end: holding.span.end.max(span.start) };
+    let unread = || {
+        let around = record.unread.iter().find(|unread| unread.span.holds(span))?;
+        let plain = (around.span.end - around.span.start) as usize == around.value.len();
+        around.value.get((span.start - around.span.start) as usize..).filter(|_| plain)
+    };
+    printed(holding, to_the_end).or_else(unread)
 }
 
-/// The place of a publisher's name that stands where the archive belongs, directly before the levels.
-pub(super) fn publisher_for_archive<'a>(record: &Record, holding: &Holding, schemas: &'a Schemas) -> Option<(&'a Publisher, Span)> {
-    if let Some(mention) = &holding.repository {
-        let (publisher, _) = schemas.publisher_named(&mention.as_written).filter(|_| mention.siglum.is_none())?;
-        return (!holding.is_inherited("repository")).then_some((publisher, mention.span));
-    }
-    let named = record.publisher.as_ref()?;
-    let (publisher, _) = schemas.publisher_named(&named.value.as_written)?;
-    let gap = holding.span.start.checked_sub(named.span.end)?;
-    (gap <= 3).then_some((publisher, named.span))
+/// The question marks that stand where the value of a label should.
+pub(super) fn placeholder_after<'r>(record: &'r Record, holding: &'r Holding, label: Span) -> Option<&'r str> {
+    let rest = text_from(record, holding, Span { start: label.end, ..label })?;
+    let rest = rest.trim_start_matches(|c: char| c == '.' || c.is_whitespace());
+    let marks = rest.len() - rest.trim_start_matches('?').len();
+    (marks > 0).then(|| &rest[..marks])
+}
+
+/// The three numbers of a date such as `03/04/1956`.
+pub(super) fn numeric_parts(written: &str) -> Option<[u16; 3]> {
+    let mut numbers = written.trim().split('/').map(str::parse);
+    let parts = [numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?];
+    numbers.next().is_none().then_some(parts)
+}
+
+/// Whether two entries of a list of leaves share a leaf; a reversed range shares none.
+pub(super) fn overlap(a: &FolioRange, b: &FolioRange) -> bool {
+    let (Some(a_from), Some(a_to), Some(b_from), Some(b_to)) = (a.from.key(), a.to.key(), b.from.key(), b.to.key()) else { return false };
+    a_from <= a_to && b_from <= b_to && a_from <= b_to && b_from <= a_to
 }

@@ -8,6 +8,7 @@ mod json_schema;
 mod record_rules;
 mod report;
 mod rules;
+mod rules_shelf;
 mod schemes;
 mod snapshot;
 mod tree;
