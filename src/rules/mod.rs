@@ -5,8 +5,29 @@
 //! the file and its two lines here.
 
 mod findings;
+mod wording;
 
+mod copy_number_exceeds_copies;
+mod date_unsupported_by_text;
+mod folio_count_vs_statement;
+mod garbage_glyph;
+mod header_title_date;
+mod html_residue;
+mod initials_spacing;
+mod late_internal_date;
+mod latex_residue;
+mod latin_ocr_of_cyrillic;
+mod name_ocr_ii;
+mod name_variant_in_record;
+mod numero_sign_variants;
 mod opis_suffix_ambiguous;
+mod organisation_name_variant;
+mod page_furniture_in_capture;
+mod page_stamp_missing;
+mod page_stamp_outside_range;
+mod repeated_honorific;
+mod roman_month_ocr;
+mod running_header_merged;
 
 use crate::diagnostic::RuleMeta;
 use crate::record::{Corpus, Day, ReadPage, Record};
@@ -47,7 +68,27 @@ pub struct Context<'a> {
 
 /// Every rule, sorted by name.
 pub static ALL: &[&Rule] = &[
+    &copy_number_exceeds_copies::RULE,
+    &date_unsupported_by_text::RULE,
+    &folio_count_vs_statement::RULE,
+    &garbage_glyph::RULE,
+    &header_title_date::RULE,
+    &html_residue::RULE,
+    &initials_spacing::RULE,
+    &late_internal_date::RULE,
+    &latex_residue::RULE,
+    &latin_ocr_of_cyrillic::RULE,
+    &name_ocr_ii::RULE,
+    &name_variant_in_record::RULE,
+    &numero_sign_variants::RULE,
     &opis_suffix_ambiguous::RULE,
+    &organisation_name_variant::RULE,
+    &page_furniture_in_capture::RULE,
+    &page_stamp_missing::RULE,
+    &page_stamp_outside_range::RULE,
+    &repeated_honorific::RULE,
+    &roman_month_ocr::RULE,
+    &running_header_merged::RULE,
 ];
 
 /// The rule of this name.
