@@ -60,6 +60,8 @@ use crate::source::Spanned;
 
 /// Days from a document to its last signature, registration or copy.
 const USUAL: i64 = 31;
+/// After so many days a later copy is as probable as a slip.
+const YEAR: i64 = 366;
 /// Roman months that are taken for each other.
 const SWAPPED: [(u8, u8, &str); 4] = [(9, 11, "IX and XI"), (11, 9, "XI and IX"), (4, 6, "IV and VI"), (6, 4, "VI and IV")];
 
@@ -92,6 +94,9 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
     let draft = findings
         .report(fact.span, format!("the text closes with {}, {days} days after the date of the document, {}", words(day), words(start)));
     draft.label("long after the document").value(format!("{start} {day}")).related(*span, "the date of the document");
+    if days > YEAR {
+        draft.confidence(Confidence::Low);
+    }
     for other in &page.facts {
         if matches!(other.kind, FactKind::HeadingDate(heading) if cited.admits(heading)) {
             draft.related(other.span, "the heading of the text agrees with it");

@@ -95,24 +95,23 @@ fn check(page: &ReadPage, _context: &Context<'_>, findings: &mut Findings) {
         }
     }
     let Some(&(first, probably)) = body.first() else { return };
-    let draft = findings.report(first, format!("{}{}", message(probably), in_all(body.len())));
+    let draft = findings.report(first, message(probably, "the text", &in_all(body.len())));
     draft.at_most(Severity::Info).label("numeral II for Il").value(format!("text {probably}"));
     draft.help("leave the text as it is, and search it for both forms; where you quote it, put the name right in brackets");
     also_at(draft, body[1..].iter().map(|(span, _)| *span), "here as well");
 }
 
 fn described(fact: &Fact, probably: &str, place: BodyPart, findings: &mut Findings) {
-    let part = if place == BodyPart::Summary { "summary" } else { "title or citation" };
-    let draft = findings.report(fact.span, format!("{} in the {part}", message(probably)));
-    draft.label("numeral II for Il").value(format!("{part} {probably}"));
-    // Where markup or a line break stands inside the name, the places of letters are not known.
+    let part = if place == BodyPart::Summary { "the summary" } else { "title or citation" };
+    let draft = findings.report(fact.span, message(probably, part, ""));
+    draft.label("numeral II for Il").value(format!("{part} {probably}")).help(format!("write \"{probably}\""));
+    // Where markup or a line break stands inside the name, the places of its letters are not known.
     if (fact.span.end - fact.span.start) as usize == probably.len() {
-        draft.help(format!("write \"{probably}\"")).fix(format!("write {probably}"), Applicability::Safe, fact.span, probably);
-    } else {
-        draft.help(format!("write \"{probably}\""));
+        draft.fix(format!("write {probably}"), Applicability::Safe, fact.span, probably);
     }
 }
 
-fn message(probably: &str) -> String {
-    format!("\"{}\" is probably \"{probably}\", misread: a search for the name misses it", probably.replace("Il", "II"))
+fn message(probably: &str, part: &str, places: &str) -> String {
+    let printed = probably.replace("Il", "II");
+    format!("\"{printed}\" in {part}{places} is probably \"{probably}\", the syllable read as a numeral; a search for the name misses it")
 }

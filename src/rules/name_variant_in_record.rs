@@ -79,22 +79,32 @@ pub(super) static RULE: Rule = Rule {
 struct Spelling<'a> {
     name: &'a str,
     places: Vec<Span>,
+    person: Vec<Person>,
+}
+
+/// Family name and given name as they are compared.
+#[derive(PartialEq)]
+struct Person {
+    family: String,
+    given: String,
 }
 
 fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
-    let spellings = spellings(page);
+    let spellings = spellings(page, context.schemas);
     if spellings.len() > SPELLINGS {
         return;
     }
     for rare in &spellings {
         let usual = spellings
             .iter()
-            .filter(|usual| is_more_usual(usual, rare) && is_one_person(usual.name, rare.name, context.schemas))
+            .filter(|usual| is_more_usual(usual, rare) && is_one_person(&usual.person, &rare.person))
             .max_by_key(|usual| (usual.places.len(), std::cmp::Reverse(usual.places[0].start)));
         let Some(usual) = usual else { continue };
         let (written, other) = (rare.name, usual.name);
-        let draft =
-            findings.report(rare.places[0], format!("\"{written}\" is probably the person spelt \"{other}\" elsewhere in this document"));
+        let draft = findings.report(
+            rare.places[0],
+            format!("\"{written}\" is probably the person spelt \"{other}\" elsewhere in this document; an index has two entries for one"),
+        );
         draft.label("the rarer spelling").value(format!("{written} {other}"));
         draft.help("if they are one person, index both spellings under one name; the words of the document stay");
         also_at(draft, usual.places.iter().copied().take(SHOWN), &format!("here \"{other}\""));
@@ -102,14 +112,14 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// The spellings of all persons, in the order of their first places.
-fn spellings(page: &ReadPage) -> Vec<Spelling<'_>> {
+fn spellings<'p>(page: &'p ReadPage, schemas: &Schemas) -> Vec<Spelling<'p>> {
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut spellings: Vec<Spelling<'_>> = Vec::new();
+    let mut spellings: Vec<Spelling<'p>> = Vec::new();
     for fact in &page.facts {
         let FactKind::Person(name) = &fact.kind else { continue };
         let number = *known.entry(name).or_insert(spellings.len());
         if number == spellings.len() {
-            spellings.push(Spelling { name, places: Vec::new() });
+            spellings.push(Spelling { name, places: Vec::new(), person: readings(name, schemas) });
         }
         spellings[number].places.push(fact.span);
     }
@@ -121,27 +131,28 @@ fn is_more_usual(usual: &Spelling<'_>, rare: &Spelling<'_>) -> bool {
     (usual.places.len(), rare.places[0].start) > (rare.places.len(), usual.places[0].start)
 }
 
-fn is_one_person(one: &str, other: &str, schemas: &Schemas) -> bool {
-    let (one, other) = (one.to_lowercase(), other.to_lowercase());
-    let (Some((family, given)), Some((other_family, other_given))) = (one.split_once(' '), other.split_once(' ')) else { return false };
-    // Without any table two spellings are compared as they stand.
-    let tables = schemas.romanisations.iter().map(|table| table.same.as_slice()).chain([&[][..]]);
-    one != other
-        && tables.into_iter().any(|table| {
-            let (family, other_family) = (folded(family, table), folded(other_family, table));
-            folded(given, table) == folded(other_given, table) && (family == other_family || is_near(&family, &other_family))
-        })
+/// The name as it stands, and with the letters made equal that rival romanisations have for one sound, table by table.
+fn readings(name: &str, schemas: &Schemas) -> Vec<Person> {
+    let lower = name.to_lowercase();
+    let Some((family, given)) = lower.split_once(' ') else { return Vec::new() };
+    let folded = |name: &str, table: &[[String; 2]]| table.iter().fold(name.to_owned(), |name, [from, to]| name.replace(from.as_str(), to));
+    let tables = std::iter::once(&[][..]).chain(schemas.romanisations.iter().map(|table| table.same.as_slice()));
+    tables.map(|table| Person { family: folded(family, table), given: folded(given, table) }).collect()
+}
+
+/// Whether two different spellings can mean one person. Capitals alone make no other spelling.
+fn is_one_person(one: &[Person], other: &[Person]) -> bool {
+    one.first() != other.first()
+        && one
+            .iter()
+            .zip(other)
+            .any(|(one, other)| one.given == other.given && (one.family == other.family || is_near(&one.family, &other.family)))
 }
 
 /// One letter more, less or other, in names long enough to tell.
 fn is_near(family: &str, other: &str) -> bool {
     let short = family.chars().count().min(other.chars().count());
     short >= TELLING && family.chars().next() == other.chars().next() && strsim::levenshtein(family, other) == 1
-}
-
-/// The name with the letters of rival romanisations made equal.
-fn folded(name: &str, table: &[[String; 2]]) -> String {
-    table.iter().fold(name.to_owned(), |name, [from, to]| name.replace(from.as_str(), to))
 }
 
 #[cfg(test)]
@@ -164,8 +175,9 @@ mod tests {
             ("Yun Kong-hum", "YUN Kong-hum", false),
         ];
         for (one, other, wanted) in table {
-            assert_eq!(is_one_person(one, other, &schemas), wanted, "{one}, {other}");
-            assert_eq!(is_one_person(other, one, &schemas), wanted, "{other}, {one}");
+            let (first, second) = (readings(one, &schemas), readings(other, &schemas));
+            assert_eq!(is_one_person(&first, &second), wanted, "{one}, {other}");
+            assert_eq!(is_one_person(&second, &first), wanted, "{other}, {one}");
         }
     }
 }

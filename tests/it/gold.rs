@@ -144,7 +144,9 @@ fn shown(found: &Diagnostic) -> String {
 fn missing(rows: &[Row], found: &[Diagnostic]) -> Vec<String> {
     let lacks = |row: &Row| match found.iter().find(|found| row.is(found)) {
         None => row.must.then(|| format!("not found: {row:?}")),
-        Some(found) => (!row.is_complete(found)).then(|| format!("related places are missing: {}\n  wanted {:?}", shown(found), row.related)),
+        Some(found) => {
+            (!row.is_complete(found)).then(|| format!("related places are missing: {}\n  wanted {:?}", shown(found), row.related))
+        }
     };
     rows.iter().filter_map(lacks).collect()
 }
