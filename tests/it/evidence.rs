@@ -7,13 +7,18 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use opiska::layout::{Block, Excerpt, Page};
+use opiska::parse::date::{dates_in, read_date, whole_date};
 use opiska::parse::evidence::{Matchers, facts};
 use opiska::record::fact::BodyPart;
 use opiska::record::{Day, Debris, Fact, FactKind, Field};
 use opiska::schema::{SchemaSource, Schemas};
 use opiska::source::{Place, Positions, Span};
+use proptest::strategy::Strategy;
 
 const RUNNING_HEAD: &str = "[[layout]]\nid = \"evidence\"\nrunning-heads = [\"Wilson Center Digital Archive\"]\n";
+
+/// Line, column and what must be said there.
+type Rows<'a> = &'a [(u32, u32, &'a str)];
 
 /// A real page with the facts read from it, each with its place.
 struct Sheet {
@@ -127,7 +132,7 @@ fn as_text(list: &[(u32, u32, &str)]) -> Vec<(u32, u32, String)> {
 
 #[test]
 fn dates_of_the_documents_own() {
-    let table: [(&str, &[(u32, u32, &str)]); 5] = [
+    let table: [(&str, Rows); 5] = [
         ("000", &[(23, 19, "event 1956-09-22"), (83, 1, "closing 1956-09-23"), (91, 1, "closing 1956-09-23")]),
         ("001", &[(7, 76, "heading 1956-09-20")]),
         ("002", &[(22, 1, "heading 1956-09-15"), (140, 1, "closing 1956-11-14")]),
@@ -150,7 +155,7 @@ fn dates_of_the_documents_own() {
 
 #[test]
 fn counts_stamps_and_registrations() {
-    let table: [(&str, &[(u32, u32, &str)]); 5] = [
+    let table: [(&str, Rows); 5] = [
         ("000", &[(89, 13, "sheets 4")]),
         ("001", &[]),
         ("002", &[(22, 21, "copy 1"), (126, 1, "copies 3"), (138, 1, "registered 939 1956-11-14 Mikoyan+Shepilov")]),
@@ -183,7 +188,7 @@ fn organisations_and_misread_names() {
         _ => None,
     };
     let (party, title) = ("Korean Workers' Party Body", "Korean Workers' Party Title");
-    let table: [(&str, &[(u32, u32, &str)]); 5] = [
+    let table: [(&str, Rows); 5] = [
         ("000", &[]),
         ("001", &[(19, 1161, party), (35, 230, party), (39, 747, party), (114, 441, party), (126, 1943, party), (148, 72, party)]),
         ("002", &[]),
@@ -289,4 +294,91 @@ fn furniture_is_passed_on() {
     assert_eq!(heads.iter().map(|(line, ..)| *line).collect::<Vec<_>>(), [21, 35, 67]);
     let summary = |kind: &FactKind| matches!(kind, FactKind::NameOcr { place: BodyPart::Summary, .. });
     assert_eq!(sheet.words(summary), ["Nam II"]);
+}
+
+/// Pieces that the readers react to, in any order: no text may make them panic, and every span must lie on characters.
+fn pieces() -> impl Strategy<Value = String> {
+    let pieces = [
+        "23",
+        "1956",
+        "24.1x.56",
+        "24.IX.56",
+        ".",
+        "/",
+        "-",
+        "–",
+        " ",
+        "\n",
+        "\r\n",
+        "\u{a0}",
+        ",",
+        "[",
+        "]",
+        "?",
+        "September",
+        "сентября",
+        "Septembr",
+        "May",
+        "г.",
+        "№",
+        "N<sup>o</sup>",
+        "No.",
+        "Copy",
+        "экз.",
+        "З экз",
+        "four",
+        "sheets",
+        "листах",
+        "on",
+        "1 - to Cde.",
+        "Микояну",
+        "Typed by",
+        "meeting",
+        "held",
+        "Kim",
+        "Kong-hum",
+        "Il",
+        "II Sung",
+        "A.",
+        "$",
+        "\\x",
+        "<br>",
+        "&nbsp;",
+        "é",
+        "🛯",
+        "…",
+        "Original Scan",
+        "28 Hz",
+        "COB. CEKPETHO",
+        "ca.",
+        "Sunday",
+        "n.d.",
+        "0",
+        "99",
+        "'s",
+        "Orlov's",
+        "The guests came late and stayed long.",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..40).prop_map(|list| list.concat())
+}
+
+#[test]
+fn no_text_makes_it_panic() {
+    let schemas = Schemas::builtin();
+    let matchers = Matchers::new(&schemas);
+    let mut runner = proptest::test_runner::TestRunner::new(proptest::test_runner::Config { cases: 2000, ..Default::default() });
+    let checked = runner.run(&pieces(), |text| {
+        let heads = text.match_indices("Original Scan").map(|(at, head)| Span::new(at, at + head.len()));
+        let page = Page { body: vec![Span::new(0, text.len())], scan_heads: heads.collect(), ..Default::default() };
+        for fact in facts(&text, &page, Some(Day::new(1956, 9, 23)), &matchers) {
+            proptest::prop_assert!(!fact.span.slice(&text).is_empty(), "{fact:?}");
+        }
+        proptest::prop_assert_eq!(whole_date(&text, &schemas).as_written, text.trim());
+        if let Some((range, date)) = read_date(&text, &schemas) {
+            proptest::prop_assert_eq!(&text[range], date.as_written);
+        }
+        proptest::prop_assert!(dates_in(&text, &schemas).all(|(range, _)| !text[range].is_empty()));
+        Ok(())
+    });
+    checked.expect("every text is read");
 }

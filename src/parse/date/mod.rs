@@ -57,11 +57,11 @@ pub fn read_date(text: &str, schemas: &Schemas) -> Option<(Range<usize>, Archiva
         Dating::Date(date) => Some((range, date)),
         Dating::WithoutYear(_) => None,
     });
-    let undated = schemas.phrases("undated").filter_map(|phrase| find_phrase(text, phrase)).min_by_key(|range| range.start);
-    match (dated, undated) {
-        (Some(dated), Some(undated)) if dated.0.start < undated.start => Some(dated),
-        (_, Some(undated)) => Some((undated.clone(), ArchivalDate { as_written: text[undated].to_owned(), ..Default::default() })),
-        (dated, None) => dated,
+    let before = &text[..dated.as_ref().map_or(text.len(), |(range, _)| range.start)];
+    let phrases: Vec<&str> = schemas.phrases("undated").collect();
+    match find_phrase(before, &phrases) {
+        Some(range) => Some((range.clone(), ArchivalDate { as_written: text[range].to_owned(), ..Default::default() })),
+        None => dated,
     }
 }
 
@@ -102,11 +102,13 @@ pub fn dates_in<'t>(text: &'t str, schemas: &'t Schemas) -> impl Iterator<Item =
 
 fn date_around(text: &str, anchor: usize, floor: usize, schemas: &Schemas) -> Option<(Range<usize>, Dating)> {
     let start = month_before(text, anchor, floor, schemas).unwrap_or(anchor);
-    if let Some(range) = misspelt(text, anchor, floor, schemas).filter(|_| start == anchor) {
+    let first = point(text, start, schemas)?;
+    if first.month.is_none()
+        && let Some(range) = misspelt(text, anchor, floor, schemas)
+    {
         let as_written = text[range.clone()].to_owned();
         return Some((range, Dating::Date(ArchivalDate { as_written, ..Default::default() })));
     }
-    let first = point(text, start, schemas)?;
     let second = dash(text, first.end).and_then(|(after, slash)| Some((point(text, after, schemas)?, slash)));
     let (end, dating) = match second.and_then(|(second, slash)| interval(text, first, second, slash)) {
         Some(read) => read,
@@ -182,21 +184,21 @@ fn short_year(first: Point, second: Point, digits: &str) -> Option<(usize, Datin
 /// `Septembr 23, 1956`, `23 Septembr 1956`, `Septembr 1956`: the form of a date around a word that is nearly a month.
 fn misspelt(text: &str, anchor: usize, floor: usize, schemas: &Schemas) -> Option<Range<usize>> {
     let end = digits_end(text, anchor);
-    let before = word_before(text, anchor, floor).filter(|word| nearly_month(&text[word.clone()], schemas));
-    if end - anchor == 4 {
-        return before.filter(|_| year(text, anchor).is_some()).map(|word| word.start..end);
-    }
-    if end - anchor > 2 {
-        return None;
-    }
     let year_at = |at: usize| year(text, at).map(|_| digits_end(text, at));
-    if let Some(word) = before {
-        return Some(word.start..year_at(gap(text, skip(text, gap(text, end), ",")))?);
+    let before = || word_before(text, anchor, floor).filter(|word| nearly_month(&text[word.clone()], schemas));
+    match end - anchor {
+        4 => year_at(anchor).and_then(|_| before()).map(|word| word.start..end),
+        1 | 2 => {
+            if let Some(stop) = year_at(gap(text, skip(text, gap(text, end), ","))) {
+                return Some(before()?.start..stop);
+            }
+            let name = gap(text, end);
+            let name_end = word_end(text, name);
+            let stop = year_at(gap(text, skip(text, name_end, ",")))?;
+            (name > end && nearly_month(&text[name..name_end], schemas)).then_some(anchor..stop)
+        }
+        _ => None,
     }
-    let name = gap(text, end);
-    let name_end = word_end(text, name);
-    let stop = year_at(gap(text, skip(text, name_end, ",")))?;
-    (name > end && nearly_month(&text[name..name_end], schemas)).then_some(anchor..stop)
 }
 
 fn nearly_month(word: &str, schemas: &Schemas) -> bool {

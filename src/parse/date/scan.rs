@@ -85,13 +85,18 @@ pub(super) fn opens_number(text: &str, at: usize) -> bool {
     }
 }
 
-/// Where a phrase stands as a whole word, case aside.
-pub(super) fn find_phrase(text: &str, phrase: &str) -> Option<Range<usize>> {
-    let starts = text.char_indices().map(|(at, _)| at);
-    starts.filter(|&at| !text[..at].ends_with(char::is_alphanumeric)).find_map(|at| {
-        let end = at + prefix(&text[at..], phrase)?;
-        (!text[end..].starts_with(char::is_alphanumeric)).then_some(at..end)
-    })
+/// The first place where one of these phrases stands as a whole word, case aside.
+pub(super) fn find_phrase(text: &str, phrases: &[&str]) -> Option<Range<usize>> {
+    let mut at = 0;
+    while let Some(letter) = text[at..].find(char::is_alphabetic) {
+        let start = at + letter;
+        let ends = phrases.iter().filter_map(|phrase| Some(start + prefix(&text[start..], phrase)?));
+        if let Some(end) = ends.filter(|&end| !text[end..].starts_with(char::is_alphanumeric)).max() {
+            return Some(start..end);
+        }
+        at = start + text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - start);
+    }
+    None
 }
 
 /// Where a phrase starts that ends the text as a whole word, case aside.

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::parse::date::{Dating, dates_in, roman_month};
 use crate::record::{Day, Fact, FactKind};
 use crate::source::Span;
@@ -101,8 +103,10 @@ impl Dates<'_> {
     /// A line that is a date, or a date after a closing mark.
     fn closing(&self, line: &Line, facts: &mut Vec<Fact>) {
         let words = &self.text[line.start..line.end];
-        let marks = self.matchers.words.closing_marks.iter().flat_map(|mark| words.match_indices(mark));
-        let after_mark = marks.filter(|(at, _)| !words[..*at].ends_with(char::is_alphanumeric)).map(|(at, mark)| at + mark.len()).max();
+        if !words.bytes().any(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        let after_mark = self.after_mark(words);
         for (at, dating) in self.days(line.start..line.end) {
             let alone = [&self.text[line.start..at.start], &self.text[at.end..line.end]].iter().all(|rest| is_frame(rest));
             let marked = after_mark.is_some_and(|mark| {
@@ -116,6 +120,18 @@ impl Dates<'_> {
         if let Some((at, probably, reading)) = damaged(words) {
             facts.push(fact(line.start + at.start..line.start + at.end, FactKind::RomanMonth { probably, reading }));
         }
+    }
+
+    /// Where the last closing mark of a line ends.
+    fn after_mark(&self, words: &str) -> Option<usize> {
+        let mut last = None;
+        for mark in self.matchers.words.closing_marks.iter().filter(|mark| !mark.is_empty()) {
+            let ends = memmem::find_iter(words.as_bytes(), mark.as_bytes())
+                .filter(|at| !words[..*at].ends_with(char::is_alphanumeric))
+                .map(|at| at + mark.len());
+            last = last.max(ends.last());
+        }
+        last
     }
 }
 

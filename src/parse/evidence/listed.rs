@@ -50,9 +50,9 @@ fn common_words(words: &str, canonical: &str) -> usize {
 }
 
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    let inside = |c: char| c.is_alphanumeric();
-    let ends_in_word = text[..end].ends_with(inside);
-    !text[..start].ends_with(|c: char| inside(c) || c == '-') && !(ends_in_word && text[end..].starts_with(|c: char| inside(c) || c == '-'))
+    let joins = |c: char| c.is_alphanumeric() || c == '-';
+    let ends_in_word = text[..end].ends_with(char::is_alphanumeric);
+    !(text[..start].ends_with(joins) || ends_in_word && text[end..].starts_with(joins))
 }
 
 fn number_follows(text: &str, start: usize, end: usize) -> bool {

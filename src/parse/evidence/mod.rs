@@ -46,7 +46,9 @@ pub fn facts(text: &str, page: &Page<'_>, record_date: Option<Day>, matchers: &M
     let mut registrations = Vec::new();
     for part in &parts {
         dates.read(part, &lines, &mut facts);
-        office_marks(text, part, &lines, &dates, &mut facts).map(|fact| registrations.push((part.cyrillic, fact)));
+        if let Some(fact) = office_marks(text, part, &lines, &dates, &mut facts) {
+            registrations.push((part.cyrillic, fact));
+        }
     }
     keep_registrations(registrations, &mut facts);
     facts.sort_by_key(|fact| (fact.span.start, fact.span.end));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::parse::date::dates_in;
 use crate::record::{Day, Fact, FactKind};
 use crate::schema::Schemas;
@@ -66,7 +68,10 @@ impl<'a> Zone<'a> {
     fn each(&self, list: &[&str], mut found: impl FnMut(Range<usize>)) {
         let text = self.words();
         let mut taken = 0;
-        let mut places: Vec<_> = list.iter().flat_map(|word| text.match_indices(*word).map(|(at, word)| at..at + word.len())).collect();
+        let mut places = Vec::new();
+        for word in list.iter().filter(|word| !word.is_empty()) {
+            places.extend(memmem::find_iter(text.as_bytes(), word.as_bytes()).map(|at| at..at + word.len()));
+        }
         places.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
         for at in places {
             let whole = !text[..at.start].ends_with(char::is_alphanumeric) && !text[at.end..].starts_with(char::is_alphanumeric);
@@ -90,7 +95,10 @@ impl<'a> Zone<'a> {
     /// The registration number of an office with its date.
     pub fn registration(&self) -> Option<Fact> {
         let text = self.words();
-        let mut signs: Vec<_> = self.matchers.words.numeros.iter().flat_map(|sign| text.match_indices(sign)).collect();
+        let mut signs = Vec::new();
+        for sign in self.matchers.words.numeros.iter().filter(|sign| !sign.is_empty()) {
+            signs.extend(memmem::find_iter(text.as_bytes(), sign.as_bytes()).map(|at| (at, *sign)));
+        }
         signs.sort_by_key(|(at, _)| *at);
         signs.into_iter().find_map(|(at, sign)| {
             let rest = text[at + sign.len()..].trim_start();
