@@ -71,7 +71,7 @@ use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use std::collections::BTreeSet;
 
-use super::wording::{cited_date, day_in_words, page_date};
+use super::one_page::{cited_date, day_in_words, page_date};
 use super::{header_title_date, late_internal_date};
 use crate::record::{Day, FactKind, ReadPage};
 

@@ -44,7 +44,7 @@
 //! received on four sheets
 //! ```
 
-use super::wording::cited_leaves;
+use super::one_page::cited_leaves;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{FactKind, ReadPage};

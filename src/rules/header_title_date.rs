@@ -52,7 +52,7 @@
 //! 121798
 //! ```
 
-use super::wording::{cited_date, day_in_words, page_date};
+use super::one_page::{cited_date, day_in_words, page_date};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{ArchivalDate, Day, Fact, FactKind, ReadPage};

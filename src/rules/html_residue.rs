@@ -46,7 +46,7 @@
 //! to file № 963, 5 < 6
 //! ```
 
-use super::wording::debris;
+use super::one_page::debris;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Debris, ReadPage};

@@ -52,7 +52,7 @@
 //! 17 September 1956
 //! ```
 
-use super::wording::{cited_date, day_in_words};
+use super::one_page::{cited_date, day_in_words};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{ArchivalDate, Day, Fact, FactKind, ReadPage};

@@ -47,7 +47,7 @@
 //! The guests came late, stayed long, and spoke of the weather and of the crop. They cost $5 and $6.
 //! ```
 
-use super::wording::debris;
+use super::one_page::debris;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Debris, ReadPage};

@@ -67,7 +67,7 @@
 //! The guests came late, stayed long, and spoke of the weather and of the crop.
 //! ```
 
-use super::wording::debris;
+use super::one_page::debris;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Debris, ReadPage};

@@ -5,7 +5,7 @@
 //! the file and its two lines here.
 
 mod findings;
-mod wording;
+mod one_page;
 
 mod copy_number_exceeds_copies;
 mod date_unsupported_by_text;

@@ -67,7 +67,7 @@
 //!
 //! In title, citation and summary the listed name is put in; the text of the document is never changed.
 
-use super::wording::{also_at, in_all};
+use super::one_page::{also_at, in_all};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::fact::BodyPart;

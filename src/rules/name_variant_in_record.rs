@@ -51,7 +51,7 @@ use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use std::collections::BTreeMap;
 
-use super::wording::also_at;
+use super::one_page::also_at;
 use crate::record::{FactKind, ReadPage};
 use crate::schema::Schemas;
 use crate::source::Span;

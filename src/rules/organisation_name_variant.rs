@@ -66,7 +66,7 @@ use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use std::collections::BTreeMap;
 
-use super::wording::{also_at, in_all};
+use super::one_page::{also_at, in_all};
 use crate::record::fact::BodyPart;
 use crate::record::{FactKind, ReadPage};
 use crate::source::Span;

@@ -45,7 +45,7 @@
 //! 121798
 //! ```
 
-use super::wording::{also_at, in_all};
+use super::one_page::{also_at, in_all};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{FactKind, ReadPage};

@@ -93,7 +93,7 @@ use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use std::collections::BTreeSet;
 
-use super::wording::{also_at, cited_leaves, stamps};
+use super::one_page::{also_at, cited_leaves, stamps};
 use crate::record::ReadPage;
 
 /// Leaves of a document that a reader would compare with the stamps.

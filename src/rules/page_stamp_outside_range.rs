@@ -59,7 +59,7 @@
 //! Гости пришли поздно и сидели долго, говорили о погоде и об урожае.
 //! ```
 
-use super::wording::{also_at, cited_leaves, stamps};
+use super::one_page::{also_at, cited_leaves, stamps};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::ReadPage;

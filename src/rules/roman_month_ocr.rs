@@ -47,7 +47,7 @@
 //! печ. в приемной 24.IX.56
 //! ```
 
-use super::wording::day_in_words;
+use super::one_page::day_in_words;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{FactKind, ReadPage};

@@ -43,7 +43,7 @@
 //! Гости пришли поздно и сидели долго, говорили о погоде и об урожае. Некоторые выступили
 //! ```
 
-use super::wording::debris;
+use super::one_page::debris;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Debris, ReadPage};

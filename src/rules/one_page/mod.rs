@@ -1,5 +1,5 @@
-//! Words and selections that several rules share: places told together, days in words, the one date and the one
-//! shelfmark of a page.
+//! What rules about the text of one page share: places told together, days in words, the one date and the one
+//! shelfmark of the page.
 //!
 //! Nothing here judges; rules do.
 
