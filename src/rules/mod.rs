@@ -5,16 +5,20 @@
 //! the file and its two lines here.
 
 mod findings;
+mod one_page;
 mod selection;
 mod wording;
 
 mod ambiguous_numeric_date;
 mod ambiguous_siglum;
 mod comma_outside_quotes;
+mod copy_number_exceeds_copies;
+mod date_unsupported_by_text;
 mod digit_grouping_in_number;
 mod digit_letter_confusion;
 mod empty_labelled_field;
 mod empty_record_id;
+mod folio_count_vs_statement;
 mod folio_degenerate_range;
 mod folio_list_unsorted;
 mod folio_number_agreement;
@@ -27,12 +31,19 @@ mod folio_zero;
 mod fond_prefix_missing;
 mod fond_prefix_unknown;
 mod future_date;
+mod garbage_glyph;
 mod header_citation_date;
+mod header_title_date;
 mod historical_repository_name;
 mod homoglyph_in_identifier;
 mod homoglyph_in_word;
+mod html_residue;
+mod initials_spacing;
 mod invalid_date;
 mod invisible_in_identifier;
+mod late_internal_date;
+mod latex_residue;
+mod latin_ocr_of_cyrillic;
 mod leading_zero_lost;
 mod legacy_or_insecure_url;
 mod level_order;
@@ -53,18 +64,28 @@ mod missing_translator;
 mod missing_url;
 mod mixed_label_style;
 mod mixed_quotes;
+mod name_ocr_ii;
+mod name_variant_in_record;
 mod nested_quotes;
 mod no_citation_sentence;
 mod no_persistent_identifier;
+mod numero_sign_variants;
 mod old_style_date;
 mod opis_suffix_ambiguous;
+mod organisation_name_variant;
+mod page_furniture_in_capture;
 mod page_label_for_leaves;
+mod page_stamp_missing;
+mod page_stamp_outside_range;
 mod papka_missing;
 mod perechen_cited_as_opis;
 mod placeholder_value;
 mod publisher_as_repository;
 mod publisher_superseded_name;
 mod record_id_malformed;
+mod repeated_honorific;
+mod roman_month_ocr;
+mod running_header_merged;
 mod search_url;
 mod third_party_copy;
 mod title_date_conflict;
@@ -124,10 +145,13 @@ pub static ALL: &[&Rule] = &[
     &ambiguous_numeric_date::RULE,
     &ambiguous_siglum::RULE,
     &comma_outside_quotes::RULE,
+    &copy_number_exceeds_copies::RULE,
+    &date_unsupported_by_text::RULE,
     &digit_grouping_in_number::RULE,
     &digit_letter_confusion::RULE,
     &empty_labelled_field::RULE,
     &empty_record_id::RULE,
+    &folio_count_vs_statement::RULE,
     &folio_degenerate_range::RULE,
     &folio_list_unsorted::RULE,
     &folio_number_agreement::RULE,
@@ -140,12 +164,19 @@ pub static ALL: &[&Rule] = &[
     &fond_prefix_missing::RULE,
     &fond_prefix_unknown::RULE,
     &future_date::RULE,
+    &garbage_glyph::RULE,
     &header_citation_date::RULE,
+    &header_title_date::RULE,
     &historical_repository_name::RULE,
     &homoglyph_in_identifier::RULE,
     &homoglyph_in_word::RULE,
+    &html_residue::RULE,
+    &initials_spacing::RULE,
     &invalid_date::RULE,
     &invisible_in_identifier::RULE,
+    &late_internal_date::RULE,
+    &latex_residue::RULE,
+    &latin_ocr_of_cyrillic::RULE,
     &leading_zero_lost::RULE,
     &legacy_or_insecure_url::RULE,
     &level_order::RULE,
@@ -166,18 +197,28 @@ pub static ALL: &[&Rule] = &[
     &missing_url::RULE,
     &mixed_label_style::RULE,
     &mixed_quotes::RULE,
+    &name_ocr_ii::RULE,
+    &name_variant_in_record::RULE,
     &nested_quotes::RULE,
     &no_citation_sentence::RULE,
     &no_persistent_identifier::RULE,
+    &numero_sign_variants::RULE,
     &old_style_date::RULE,
     &opis_suffix_ambiguous::RULE,
+    &organisation_name_variant::RULE,
+    &page_furniture_in_capture::RULE,
     &page_label_for_leaves::RULE,
+    &page_stamp_missing::RULE,
+    &page_stamp_outside_range::RULE,
     &papka_missing::RULE,
     &perechen_cited_as_opis::RULE,
     &placeholder_value::RULE,
     &publisher_as_repository::RULE,
     &publisher_superseded_name::RULE,
     &record_id_malformed::RULE,
+    &repeated_honorific::RULE,
+    &roman_month_ocr::RULE,
+    &running_header_merged::RULE,
     &search_url::RULE,
     &third_party_copy::RULE,
     &title_date_conflict::RULE,

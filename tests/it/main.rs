@@ -3,6 +3,8 @@
 mod cite;
 mod cmd;
 mod evidence;
+mod fact_rules;
+mod gold;
 mod json;
 mod json_schema;
 mod record_rules;
