@@ -47,9 +47,9 @@ impl RuleMeta {
         text.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The address of the rule's page.
+    /// The address of the rule's documentation: its source file, whose header it is.
     pub fn url(&self) -> String {
-        format!("https://github.com/opiska/opiska/blob/main/docs/rules/{}.md", self.name)
+        format!("{}/blob/main/src/rules/{}.rs", env!("CARGO_PKG_REPOSITORY"), self.name.replace('-', "_"))
     }
 
     /// The examples of the documentation: fences marked `fires` or `quiet`, with `page` where the layout matters.

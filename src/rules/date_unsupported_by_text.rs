@@ -105,8 +105,10 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
     let days: BTreeSet<Day> = own.iter().map(|(_, day)| *day).collect();
     let named: Vec<String> = days.iter().take(NAMED).map(|day| words(*day)).collect();
     let dates = if days.len() == 1 { "date is" } else { "dates are" };
+    let cited_day = words(start);
     let primary = page_date(page, cited);
-    let draft = findings.report(primary, format!("nothing in the text is dated {}; its own {dates} {}", words(start), named.join(", ")));
+    let draft =
+        findings.report(primary, format!("the cited date {cited_day} is none of the text's own; its {dates} {}", named.join(" and ")));
     draft.label("the cited date").value(start.to_string());
     draft.help("compare with the paper: the cited day may be that of a resolution or a decision; otherwise cite the day of the event");
     if primary != cited.span {

@@ -151,8 +151,30 @@ fn single_byte_or_damaged(bytes: &[u8]) -> &'static Charset {
             }
         }
         guess if guess == WINDOWS_1251 || guess == IBM866 => guess,
+        _ if is_cyrillic(bytes) => case_of_cyrillic(bytes),
         _ => damaged_latin(bytes),
     }
+}
+
+/// Whether high bytes stand in words of their own, as the letters of a non-Latin script do; accented Latin letters stand
+/// among ASCII ones. Short abbreviations («Ф. 17. Оп. 171») give a statistical detector nothing to go by.
+fn is_cyrillic(bytes: &[u8]) -> bool {
+    let (mut high, mut mixed) = (0usize, 0usize);
+    for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte >= 0xC0) {
+        let near = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+        high += 1;
+        mixed += usize::from(near(at.checked_sub(1)) || near(Some(at + 1)));
+    }
+    high >= 4 && mixed * 5 < high
+}
+
+/// Windows-1251 or KOI8-R: each has its capitals where the other has its small letters, and a capital inside a word is rare.
+fn case_of_cyrillic(bytes: &[u8]) -> &'static Charset {
+    let misplaced = |charset: &'static Charset| {
+        let (text, _) = charset.decode_without_bom_handling(bytes);
+        text.chars().zip(text.chars().skip(1)).filter(|(before, c)| before.is_lowercase() && c.is_uppercase()).count()
+    };
+    if misplaced(KOI8_R) < misplaced(WINDOWS_1251) { KOI8_R } else { WINDOWS_1251 }
 }
 
 /// The letters that KOI8-U has beyond KOI8-R: є і ї ґ.

@@ -13,4 +13,5 @@ mod rules;
 mod rules_shelf;
 mod schemes;
 mod snapshot;
+mod spans;
 mod tree;

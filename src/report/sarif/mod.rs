@@ -36,7 +36,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
                 driver: Driver {
                     name: "opiska",
                     version: env!("CARGO_PKG_VERSION"),
-                    information_uri: "https://github.com/opiska/opiska",
+                    information_uri: env!("CARGO_PKG_REPOSITORY"),
                     rules: report.rules.iter().map(|&(rule, severity)| descriptor(rule, severity)).collect(),
                 },
             },
