@@ -1,0 +1,83 @@
+//! What the word lists name: organisations, misread names, doubled honorifics, signs for "number", letters for digits.
+
+use crate::record::fact::BodyPart;
+use crate::record::{Debris, Fact, FactKind};
+use crate::source::Span;
+
+use super::matchers::{Listed, Matchers};
+
+/// Searches one stretch of text; `place` turns a range of it into a span of the source.
+pub(super) fn listed(text: &str, part: BodyPart, matchers: &Matchers<'_>, place: impl Fn(usize, usize) -> Span, facts: &mut Vec<Fact>) {
+    let Some(automaton) = &matchers.listed else { return };
+    for hit in automaton.find_iter(text) {
+        let (start, mut end) = (hit.start(), hit.end());
+        let words = &text[start..end];
+        let kind = match matchers.meanings[hit.pattern().as_usize()] {
+            Listed::Numero if part == BodyPart::Body => FactKind::Numero(words.to_owned()),
+            Listed::NumeroWord if part == BodyPart::Body && number_follows(text, start, end) => FactKind::Numero(words.to_owned()),
+            Listed::Numero | Listed::NumeroWord => continue,
+            _ if !is_whole(text, start, end) => continue,
+            Listed::Organisation(number) => FactKind::Organisation {
+                canonical: matchers.schemas.organisations[number].name.clone(),
+                as_written: words.to_owned(),
+                place: part,
+            },
+            Listed::Name(number) => {
+                let reading = &matchers.schemas.name_readings[number];
+                if reading.wrong == reading.right {
+                    continue;
+                }
+                FactKind::NameOcr { probably: reading.right.clone(), place: part }
+            }
+            Listed::Honorific if part == BodyPart::Body => FactKind::RepeatedHonorific(words.to_owned()),
+            Listed::LetterForDigit if part == BodyPart::Body => {
+                // The letter is what is wrong; the rest only tells so.
+                end = start + words.chars().next().map_or(0, char::len_utf8);
+                FactKind::Debris(Debris::DigitLetter)
+            }
+            Listed::Honorific | Listed::LetterForDigit => continue,
+        };
+        facts.push(Fact { span: place(start, end), kind });
+    }
+}
+
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let inside = |c: char| c.is_alphanumeric();
+    let ends_in_word = text[..end].ends_with(inside);
+    !text[..start].ends_with(|c: char| inside(c) || c == '-') && !(ends_in_word && text[end..].starts_with(|c: char| inside(c) || c == '-'))
+}
+
+fn number_follows(text: &str, start: usize, end: usize) -> bool {
+    let rest = text[end..].strip_prefix([' ', '\u{a0}']).unwrap_or(&text[end..]);
+    rest.starts_with(|c: char| c.is_ascii_digit()) && !text[..start].ends_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{found, kinds};
+
+    #[test]
+    fn only_variants_of_organisations_are_facts() {
+        let text = "The Korean Worker's Party and the Korean Worker’s Party, not the Korean Workers' Party or workers' Parties.";
+        let wanted = ["Korean Worker's Party = Korean Workers' Party", "Korean Worker’s Party = Korean Workers' Party"];
+        assert_eq!(found(text, &kinds::organisations), wanted);
+    }
+
+    #[test]
+    fn il_is_restored_in_listed_names_only() {
+        let text =
+            "Nam II met Kim II Sung, Kim II-sung and Pak II-u. World War II, John Paul II, Vietnam II, Viet Nam II, Nam III, Nam Il.";
+        let wanted = ["Nam II = Nam Il", "Kim II Sung = Kim Il Sung", "Kim II-sung = Kim Il-sung", "Pak II-u = Pak Il-u"];
+        assert_eq!(found(text, &kinds::name_readings), wanted);
+    }
+
+    #[test]
+    fn honorifics_signs_and_letters() {
+        let text = "Cde. Cde. Rim spoke to Cdes. Rim and Ho, Cde. Ho listened. McDr. Dr. Ho.";
+        assert_eq!(found(text, &kinds::honorifics), ["Cde. Cde."]);
+        let text = "№ 5, Nº 6, N° 7, N<sup>o</sup> 8, No. 9, No.10; No. Nobody came. Casino. 5";
+        assert_eq!(found(text, &kinds::numeros), ["№", "Nº", "N°", "N<sup>o</sup>", "No.", "No."]);
+        let text = "Отп. З экз. I-тов. Орлову 2-тов. Белову. 3 экз. АЗ экз.";
+        assert_eq!(found(text, &kinds::digit_letters), ["З", "I"]);
+    }
+}
