@@ -57,7 +57,11 @@ impl Dates<'_> {
         if let (Some((at, dating)), None) = (days.next(), days.next())
             && let Some(day) = dating.day(self.year())
         {
-            facts.push(fact(at, FactKind::HeadingDate(day)));
+            // "He left on 3 May." is short and still a sentence.
+            let alone = is_frame(&self.text[heading.start..at.start]);
+            if alone || !self.text[heading.clone()].ends_with(['.', '!', '?']) {
+                facts.push(fact(at, FactKind::HeadingDate(day)));
+            }
         }
     }
 
@@ -188,6 +192,8 @@ mod tests {
         let text = "Note of a talk on 20 September\n\nThe guests came on 12 May 1955 and stayed. They left on 13 May 1955.\n";
         assert_eq!(found(text, &kinds::heading), ["20 September = 1956-09-20"]);
         assert_eq!(found("The guests came on 12 May 1955.\n\nThey left.", &kinds::heading), [""; 0]);
+        assert_eq!(found("He left on 12 May 1955.\n\nThey left the house too.", &kinds::heading), [""; 0]);
+        assert_eq!(found("12 May 1955.\n\nThey left the house too.", &kinds::heading), ["12 May 1955 = 1955-05-12"]);
         assert_eq!(found("[handwritten: The guests came on 12 May 1955]\n\nThey left the house.", &kinds::heading), [""; 0]);
         assert_eq!(found("Letters of 3 May 1956 and 4 May 1956\n\nThey left the house.", &kinds::heading), [""; 0]);
         let wrapped =

@@ -1,4 +1,6 @@
 //! What the word lists name: organisations, misread names, doubled honorifics, signs for "number", letters for digits.
+//!
+//! The span of an organisation begins where the variant parts from the canonical name; `as_written` is the whole name.
 
 use crate::record::fact::BodyPart;
 use crate::record::{Debris, Fact, FactKind};
@@ -10,18 +12,18 @@ use super::matchers::{Listed, Matchers};
 pub(super) fn listed(text: &str, part: BodyPart, matchers: &Matchers<'_>, place: impl Fn(usize, usize) -> Span, facts: &mut Vec<Fact>) {
     let Some(automaton) = &matchers.listed else { return };
     for hit in automaton.find_iter(text) {
-        let (start, mut end) = (hit.start(), hit.end());
+        let (mut start, mut end) = (hit.start(), hit.end());
         let words = &text[start..end];
         let kind = match matchers.meanings[hit.pattern().as_usize()] {
             Listed::Numero if part == BodyPart::Body => FactKind::Numero(words.to_owned()),
             Listed::NumeroWord if part == BodyPart::Body && number_follows(text, start, end) => FactKind::Numero(words.to_owned()),
             Listed::Numero | Listed::NumeroWord => continue,
             _ if !is_whole(text, start, end) => continue,
-            Listed::Organisation(number) => FactKind::Organisation {
-                canonical: matchers.schemas.organisations[number].name.clone(),
-                as_written: words.to_owned(),
-                place: part,
-            },
+            Listed::Organisation(number) => {
+                let canonical = matchers.schemas.organisations[number].name.clone();
+                start += common_words(words, &canonical);
+                FactKind::Organisation { canonical, as_written: words.to_owned(), place: part }
+            }
             Listed::Name(number) => {
                 let reading = &matchers.schemas.name_readings[number];
                 if reading.wrong == reading.right {
@@ -39,6 +41,12 @@ pub(super) fn listed(text: &str, part: BodyPart, matchers: &Matchers<'_>, place:
         };
         facts.push(Fact { span: place(start, end), kind });
     }
+}
+
+/// The bytes of the words that both names begin with: the fact stands where they part ("Worker's Party").
+fn common_words(words: &str, canonical: &str) -> usize {
+    let pairs = words.split_inclusive(' ').zip(canonical.split_inclusive(' '));
+    pairs.take_while(|(word, other)| word == other).map(|(word, _)| word.len()).sum()
 }
 
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
@@ -59,7 +67,7 @@ mod tests {
     #[test]
     fn only_variants_of_organisations_are_facts() {
         let text = "The Korean Worker's Party and the Korean Worker’s Party, not the Korean Workers' Party or workers' Parties.";
-        let wanted = ["Korean Worker's Party = Korean Workers' Party", "Korean Worker’s Party = Korean Workers' Party"];
+        let wanted = ["Worker's Party = Korean Workers' Party", "Worker’s Party = Korean Workers' Party"];
         assert_eq!(found(text, &kinds::organisations), wanted);
     }
 

@@ -183,13 +183,13 @@ mod tests {
         let table: &[(&str, &[&str])] = &[
             ("3 May 1956   Copy Nº 1\n\nThe guests came late and stayed.", &["Copy Nº 1 = copy 1"]),
             ("Экз. № 2\n\nГости пришли поздно и остались.", &["Экз. № 2 = copy 2"]),
-            ("They left.\n\nThree copies printed", &["Three copies = of 3"]),
-            ("Они ушли домой.\n\nОтп. З экз.", &["З экз = of 3"]),
-            ("They left.\n\nThe first copy was\n\nreceived on four\n\nsheets. Orlov", &["four\n\nsheets = sheets 4"]),
-            ("Они ушли домой.\n\nПринято на 4 листах", &["4 листах = sheets 4"]),
-            ("They left.\n\nThe map is kept on sheets 12-60.", &[]),
-            ("They left.\n\nTwo copies of the novel lay there.", &[]),
-            ("They left.\n\nСм. ll. 3-6 листах", &[]),
+            ("They left the house at noon.\n\nThree copies printed", &["Three copies = of 3"]),
+            ("Они ушли домой поздно ночью.\n\nОтп. З экз.", &["З экз = of 3"]),
+            ("They left the house at noon.\n\nThe first copy was\n\nreceived on four\n\nsheets. Orlov", &["four\n\nsheets = sheets 4"]),
+            ("Они ушли домой поздно ночью.\n\nПринято на 4 листах", &["4 листах = sheets 4"]),
+            ("They left the house at noon.\n\nThe map is kept on sheets 12-60.", &[]),
+            ("They left the house at noon.\n\nTwo copies of the novel lay there.", &[]),
+            ("They left the house at noon.\n\nСм. ll. 3-6 листах", &[]),
         ];
         for (text, wanted) in table {
             assert_eq!(found(text, &kinds::counts), *wanted, "{text}");
@@ -200,14 +200,17 @@ mod tests {
     fn a_registration_has_number_date_and_recipients() {
         let table: &[(&str, &[&str])] = &[
             (
-                "They left.\n\n1 - to Cde. Orlov\n\n2 - to Cde. Belov\n\n3. - to file\n\nTyped by Lisina\n\nNº 939\n\n14 November 1956",
+                "They left the house at noon.\n\n1 - to Cde. Orlov\n\n2 - to Cde. Belov\n\n3. - to file\n\nTyped by Lisina\n\nNº 939\n\n14 November 1956",
                 &["Nº 939 = 1956-11-14 Orlov, Belov"],
             ),
-            ("Они ушли домой.\n\nI-тов. Орлову 2-тов. Белову 3-в дело № 963 печ. Лисина 24.1x.56", &["№ 963 = 1956-09-24 Orlov, Belov"]),
-            ("They left.\n\nCopy Nº 1\n\n14 November 1956", &[]),
+            (
+                "Они ушли домой поздно ночью.\n\nI-тов. Орлову 2-тов. Белову 3-в дело № 963 печ. Лисина 24.1x.56",
+                &["№ 963 = 1956-09-24 Orlov, Belov"],
+            ),
+            ("They left the house at noon.\n\nCopy Nº 1\n\n14 November 1956", &[]),
             ("Nº 254 Top Secret\n\n14 November 1956\n\nThey came late and left early, all of them.", &[]),
-            ("They left.\n\n23 September spets N1451-1456]", &[]),
-            ("They left.\n\n№ 14-16\n\n14 November 1956", &[]),
+            ("They left the house at noon.\n\n23 September spets N1451-1456]", &[]),
+            ("They left the house at noon.\n\n№ 14-16\n\n14 November 1956", &[]),
         ];
         for (text, wanted) in table {
             assert_eq!(found(text, &kinds::registration), *wanted, "{text}");
