@@ -7,6 +7,7 @@ mod chars;
 mod citation;
 mod credits;
 pub mod date;
+pub mod evidence;
 mod folios;
 mod holdings;
 mod labelled;
@@ -19,7 +20,7 @@ mod unlabelled;
 use std::collections::HashMap;
 
 use crate::layout;
-use crate::record::{Fact, ReadPage, Record};
+use crate::record::{Day, ReadPage, Record};
 use crate::schema::Schemas;
 use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
 
@@ -60,6 +61,7 @@ pub struct Reader<'s> {
     editions: Vec<String>,
     see_also: Vec<String>,
     publishers: aho_corasick::AhoCorasick,
+    evidence: evidence::Matchers<'s>,
 }
 
 /// Reads one source.
@@ -73,7 +75,7 @@ pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<
     let blocks = layout.page(&text, reader.schemas);
     let records =
         if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(&text, &blocks, reader) };
-    let facts: Vec<Fact> = Vec::new();
+    let facts = evidence::facts(&text, &blocks, date_of_the_page(&records), &reader.evidence);
     let mut offsets = crate::record::offsets::offsets(&Record::default(), &facts);
     for record in &records {
         offsets.extend(crate::record::offsets::offsets(record, &[]));
@@ -89,6 +91,14 @@ pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<
         length: text.len() as u32,
     };
     Ok(Reading { page, text: text.into_owned(), encoding: decoded.encoding, damage: decoded.damage })
+}
+
+/// The date that tells the year of days named without one; only where all of the page is about one document.
+fn date_of_the_page(records: &[Record]) -> Option<Day> {
+    match records {
+        [record] => record.date.as_ref()?.value.start,
+        _ => None,
+    }
 }
 
 impl<'s> Reader<'s> {
@@ -129,6 +139,7 @@ impl<'s> Reader<'s> {
             editions: words("reprinted"),
             see_also: words("see-also"),
             publishers,
+            evidence: evidence::Matchers::new(schemas),
         }
     }
 
