@@ -47,7 +47,8 @@ fn check(corpus: &Corpus, context: &Context<'_>, findings: &mut Findings) {
     }
     for forms in scripts.values().filter(|forms| forms.are_mixed()) {
         let [(rare, few), (usual, many)] = forms.by_rarity()[..] else { continue };
-        let message = format!("{} dates are written {rare}, {} are written {usual}; one collection, one style", few.len(), many.len());
+        let total = few.len() + many.len();
+        let message = format!("in {} of {total} citations the date is written {rare}, elsewhere {usual}", few.len());
         if let Some(draft) = forms.report_as(findings, message, |form| format!("{form} here")) {
             draft.help("choose one style of dates for the whole collection");
         }

@@ -52,7 +52,8 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     }
     for forms in scripts.values().filter(|forms| forms.are_mixed()) {
         let [(rare, few), (usual, many)] = forms.by_rarity()[..] else { continue };
-        let message = format!("the labels of {} shelfmarks are {rare}, those of {} are {usual}; one collection, one style", few.len(), many.len());
+        let total = few.len() + many.len();
+        let message = format!("in {} of {total} shelfmarks the labels are {rare}, elsewhere {usual}", few.len());
         if let Some(draft) = forms.report_as(findings, message, |form| format!("{form} here")) {
             draft.help("choose one style of labels for the whole collection");
         }

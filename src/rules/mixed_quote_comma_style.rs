@@ -43,14 +43,15 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     for (page, record) in styled(corpus) {
         let Some(quote) = record.form.closing_quote.filter(|quote| CLOSING.contains(&quote.close)) else { continue };
         match quote.comma {
-            Comma::Inside => forms.add("comma inside", page, quote.span),
-            Comma::Outside => forms.add("comma outside", page, quote.span),
+            Comma::Inside => forms.add("comma stands before", page, quote.span),
+            Comma::Outside => forms.add("comma stands after", page, quote.span),
             Comma::None => {}
         }
     }
     if let [(rare, few), (usual, many)] = forms.by_rarity()[..] {
-        let message = format!("{} quoted titles have the {rare}, {} the {usual}; one collection, one style", few.len(), many.len());
-        if let Some(draft) = forms.report_as(findings, message, |form| format!("{form} here")) {
+        let total = few.len() + many.len();
+        let message = format!("in {} of {total} citations the {rare} the closing quotation mark, elsewhere the {usual} it", few.len());
+        if let Some(draft) = forms.report_as(findings, message, |form| format!("the {form} it here")) {
             draft.help("choose one style for the whole collection: inside is American, outside British");
         }
     }

@@ -98,8 +98,10 @@ fn variants(mut cited: Vec<Cited<'_>>) -> Option<Forms> {
     cited.retain(|cited| cited.delo.is_none_or(|delo| !both.contains(delo)));
     let is_mixed = cited.iter().any(|cited| cited.letter.is_none()) && cited.iter().any(|cited| cited.letter.is_some());
     let mut forms = Forms::default();
-    for Cited { page, opis, .. } in &cited {
-        forms.add(&opis.as_written, *page, opis.span);
+    for Cited { page, opis, letter, delo: _ } in &cited {
+        // A bare number shows nothing by itself; its label belongs to it.
+        let span = if letter.is_some() { opis.span } else { opis.label_span.join(opis.span) };
+        forms.add(&opis.as_written, *page, span);
     }
     is_mixed.then_some(forms)
 }

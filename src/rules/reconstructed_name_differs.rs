@@ -77,8 +77,9 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
             if same.is_none() {
                 persons.push((name, Forms::default()));
             }
-            for (page, span) in places {
-                persons[at].1.add(&format!("{family} [{name}]"), *page, *span);
+            // Repeated in one paragraph, a name counts once.
+            for places in places.chunk_by(|a, b| line(corpus, *a) == line(corpus, *b)) {
+                persons[at].1.add(&format!("{family} [{name}]"), places[0].0, places[0].1);
             }
         }
         for forms in persons.iter().map(|(_, forms)| forms).filter(|forms| forms.are_mixed() && forms.pages() > 1) {
@@ -87,4 +88,8 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
+}
+
+fn line(corpus: &Corpus, (page, span): (PageId, Span)) -> (PageId, u32) {
+    (page, corpus.page(page).place(span).start.line)
 }

@@ -34,13 +34,14 @@
 //! Yun Kong-hum and Rim Chang-man had spoken at length before the guests left the hall.
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::compare::{Forms, one_edit_apart, quoted_list};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Corpus, FactKind, PageId};
-use crate::schema::{Romanisation, Schemas};
+use crate::schema::Schemas;
+use crate::schema::model::Romanisation;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -106,12 +107,12 @@ fn persons<'c>(spellings: &BTreeMap<&'c str, Vec<(PageId, Span)>>, schemas: &Sch
                 None => known.push((family, vec![name])),
             }
         }
-        for names in buckets.into_values().flatten().map(|(_, names)| names).filter(|names| names.len() > 1) {
-            if !found.contains(&names) {
-                found.push(names);
-            }
-        }
+        found.extend(buckets.into_values().flatten().map(|(_, names)| names).filter(|names| names.len() > 1));
     }
+    // Tables of several languages find the same person; the one that knows more of the spellings is told.
+    found.sort_by(|a, b| (b.len(), a).cmp(&(a.len(), b)));
+    let mut told: HashSet<&str> = HashSet::new();
+    found.retain(|names| names.iter().filter(|name| told.insert(name)).count() > 0);
     found
 }
 

@@ -13,7 +13,7 @@ mod spelling;
 pub(super) use forms::Forms;
 pub(super) use numbers::repeated_numbers;
 pub(super) use opisi::OpisName;
-pub(super) use papers::{Shelved, certainly_differ, clashes, files, of_same_leaves, same_capture, same_day, same_title};
+pub(super) use papers::{Shelved, certainly_differ, clashes, files, of_same_leaves, same_capture, same_title};
 pub(super) use persons::{Person, misspelt};
 pub(super) use spelling::{fold_words, one_edit_apart, script_of, Script};
 
