@@ -143,7 +143,10 @@ fn report(dated: &[Dated<'_>], at: usize, corpus: &Corpus, findings: &mut Findin
         other.leaves
     );
     let draft = findings.report_on(item.page(), date.span, message);
-    draft.label("out of order").help("check the date and the leaves of this document; the file itself may be out of order").value(day.to_string());
+    draft
+        .label("out of order")
+        .help("check the date and the leaves of this document; the file itself may be out of order")
+        .value(day.to_string());
     if let Some(known) = &other.record.date {
         draft.related_on(other.page(), known.span, "a neighbour in order");
     }

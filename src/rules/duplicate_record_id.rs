@@ -49,7 +49,11 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
         let (Some(number), Some(first)) = (record.identifier(), other.identifier()) else { continue };
         let other_name = called(corpus, pair.earlier.page, other);
         findings
-            .report_on(pair.later.page, number.span, format!("record ID {} already belongs to another document, {other_name}", number.value))
+            .report_on(
+                pair.later.page,
+                number.span,
+                format!("record ID {} already belongs to another document, {other_name}", number.value),
+            )
             .label("the same number again")
             .help("look both documents up at the publisher and correct the number that opens the wrong one")
             .related_on(pair.earlier.page, first.span, "first used here")

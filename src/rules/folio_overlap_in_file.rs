@@ -94,14 +94,21 @@ fn are_rivals(a: &Shelved<'_>, b: &Shelved<'_>) -> bool {
 fn report(first: Range<'_, '_>, second: Range<'_, '_>, corpus: &Corpus, findings: &mut Findings) {
     let (leaves, rival) = (&second.0.leaves, &first.0.leaves);
     let page = first.0.page();
-    findings
+    let draft = findings
         .report_on(
             second.0.page(),
             second.1.span,
-            format!("leaves {leaves} overlap with leaves {rival} of the same delo, cited for another document in {}", corpus.page(page).name),
+            format!(
+                "leaves {leaves} overlap with leaves {rival} of the same delo, cited for another document in {}",
+                corpus.page(page).name
+            ),
         )
         .label("leaves of two documents")
         .help("check the first and the last leaf of both; if one document is an enclosure of the other, say so in its title")
         .related_on(page, first.1.span, "the other document's leaves")
         .value(format!("{leaves} / {rival}"));
+    // "102-98" completed to 102-198 may be a slip of another kind.
+    if first.1.abbreviated || second.1.abbreviated {
+        draft.at_most(Severity::Info).confidence(Confidence::Low);
+    }
 }

@@ -84,7 +84,11 @@ fn report(corpus: &Corpus, later: RecordRef, earlier: RecordRef, findings: &mut 
         _ => "same title, date and leaves".to_owned(),
     };
     findings
-        .report_on(later.page, telling(record), format!("this is probably a second capture of {}: {why}", called(corpus, earlier.page, other)))
+        .report_on(
+            later.page,
+            telling(record),
+            format!("this is probably a second capture of {}: {why}", called(corpus, earlier.page, other)),
+        )
         .label("the same record again")
         .help("keep one capture and take over into it what only the other one states")
         .related_on(earlier.page, telling(other), "first captured here")

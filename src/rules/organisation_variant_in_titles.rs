@@ -60,7 +60,11 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
         let (page, span, written) = &places[0];
         let (_, titles) = usual.by_rarity()[0];
         let more = if places.len() > 1 { format!(" (in {} records)", places.len()) } else { String::new() };
-        let message = format!("a title spells \"{written}\"{more}; {} other title{} of the collection say \"{canonical}\"", titles.len(), if titles.len() == 1 { "" } else { "s" });
+        let message = format!(
+            "a title spells \"{written}\"{more}; {} other title{} of the collection say \"{canonical}\"",
+            titles.len(),
+            if titles.len() == 1 { "" } else { "s" }
+        );
         let draft = findings.report_on(*page, *span, message);
         draft.label("another spelling").help("quote the title as published, but make one spelling findable, for instance by a note");
         for (page, span, written) in places[1..].iter().take(SHOWN / 2) {

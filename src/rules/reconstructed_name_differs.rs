@@ -83,7 +83,8 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
             }
         }
         for forms in persons.iter().map(|(_, forms)| forms).filter(|forms| forms.are_mixed() && forms.pages() > 1) {
-            if let Some(draft) = forms.report(findings, format!("editors complete a name, probably of one person, as {}", forms.counted())) {
+            if let Some(draft) = forms.report(findings, format!("editors complete a name, probably of one person, as {}", forms.counted()))
+            {
                 draft.help("compare with the original; if one person is meant, give both readings or one");
             }
         }

@@ -45,7 +45,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     for group in files(corpus).flat_map(of_same_leaves) {
-        let two_dates = |a: &Shelved<'_>, b: &Shelved<'_>| same_title(a.record, b.record) != Some(false) && certainly_differ(a.record, b.record);
+        let two_dates =
+            |a: &Shelved<'_>, b: &Shelved<'_>| same_title(a.record, b.record) != Some(false) && certainly_differ(a.record, b.record);
         for (item, other) in clashes(&group, two_dates) {
             let (Some(date), Some(rival)) = (&item.record.date, &other.record.date) else { continue };
             let (written, otherwise) = (&date.value.as_written, &rival.value.as_written);
@@ -54,7 +55,10 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
                 .report_on(
                     item.page(),
                     date.span,
-                    format!("the paper on leaves {} is dated {written} here and {otherwise} in {file}; one paper has one date", item.leaves),
+                    format!(
+                        "the paper on leaves {} is dated {written} here and {otherwise} in {file}; one paper has one date",
+                        item.leaves
+                    ),
                 )
                 .label("another date of the same leaves")
                 .help("compare both dates with the document and correct the wrong one")

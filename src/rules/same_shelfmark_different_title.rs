@@ -52,7 +52,10 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
                 .report_on(
                     item.page(),
                     item.leaves_span(),
-                    format!("the same leaves {} are cited in {file} for \"{}\"{dates}, here for \"{}\"", item.leaves, rival.value, title.value),
+                    format!(
+                        "the same leaves {} are cited in {file} for \"{}\"{dates}, here for \"{}\"",
+                        item.leaves, rival.value, title.value
+                    ),
                 )
                 .label("leaves of another title")
                 .help("check both shelfmarks against the file: one of them is probably copied, or this is one document under two titles")

@@ -46,9 +46,12 @@ fn check(corpus: &Corpus, context: &Context<'_>, findings: &mut Findings) {
         }
     }
     for parts in series.values() {
-        for ((before, first), (after, later)) in parts.iter().zip(parts.iter().skip(1)).filter(|((before, _), (after, _))| **after > **before + 1) {
+        for ((before, first), (after, later)) in
+            parts.iter().zip(parts.iter().skip(1)).filter(|((before, _), (after, _))| **after > **before + 1)
+        {
             let (Some(title), Some(known)) = (&corpus.record(*later).title, &corpus.record(*first).title) else { continue };
-            let missing = if after - before == 2 { format!("part {}", before + 1) } else { format!("parts {} to {}", before + 1, after - 1) };
+            let missing =
+                if after - before == 2 { format!("part {}", before + 1) } else { format!("parts {} to {}", before + 1, after - 1) };
             findings
                 .report_on(later.page, title.span, format!("part {after} of a series follows part {before}; {missing} may be missing"))
                 .label("the next part there is")
@@ -63,7 +66,8 @@ fn check(corpus: &Corpus, context: &Context<'_>, findings: &mut Findings) {
 fn part(title: &str, schemas: &Schemas) -> Option<(String, u32)> {
     let folded = fold_words(title);
     let words: Vec<&str> = folded.split(' ').collect();
-    let at = words.windows(2).position(|pair| schemas.phrases("series-part").any(|word| word == pair[0]) && pair[1].parse::<u32>().is_ok())?;
+    let at =
+        words.windows(2).position(|pair| schemas.phrases("series-part").any(|word| word == pair[0]) && pair[1].parse::<u32>().is_ok())?;
     let number = words[at + 1].parse().ok()?;
     Some(([&words[..at], &words[at + 2..]].concat().join(" "), number))
 }

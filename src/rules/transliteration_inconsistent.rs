@@ -84,7 +84,8 @@ fn check(corpus: &Corpus, context: &Context<'_>, findings: &mut Findings) {
         if !forms.are_mixed() || pages < 2 {
             continue;
         }
-        let message = format!("one person, probably, is spelt {} in {pages} files", quoted_list(forms.by_rarity().into_iter().map(|(name, _)| name)));
+        let message =
+            format!("one person, probably, is spelt {} in {pages} files", quoted_list(forms.by_rarity().into_iter().map(|(name, _)| name)));
         if let Some(draft) = forms.report(findings, message) {
             draft.help("keep each translation as it is, but use one form in titles and indexes, with a reference from the others");
         }

@@ -46,7 +46,8 @@ impl Forms {
 
     /// The forms in words with their numbers: `"98" (2 times) and "98c" (3 times)`.
     pub fn counted(&self) -> String {
-        let mut words: Vec<String> = self.by_rarity().iter().map(|(form, places)| format!("\"{form}\" ({})", times(places.len()))).collect();
+        let mut words: Vec<String> =
+            self.by_rarity().iter().map(|(form, places)| format!("\"{form}\" ({})", times(places.len()))).collect();
         let last = words.pop().unwrap_or_default();
         if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) }
     }

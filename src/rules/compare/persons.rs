@@ -30,7 +30,8 @@ impl<'n> Person<'n> {
     /// Whether this name can be a short form of the fuller one, or is equal to it but for dots and case.
     pub fn fits(&self, fuller: &Person<'_>) -> bool {
         let mut words = fuller.given.iter();
-        let same = |a: &str, b: &str| a == b || (a.chars().count() == 1 && b.starts_with(a)) || (b.chars().count() == 1 && a.starts_with(b));
+        let same =
+            |a: &str, b: &str| a == b || (a.chars().count() == 1 && b.starts_with(a)) || (b.chars().count() == 1 && a.starts_with(b));
         self.family == fuller.family && self.given.iter().all(|word| words.any(|other| same(word, other)))
     }
 }
