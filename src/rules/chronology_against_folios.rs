@@ -137,10 +137,9 @@ fn report(dated: &[Dated<'_>], at: usize, corpus: &Corpus, findings: &mut Findin
     let (other_day, _, other) = &dated[neighbour];
     let file = &corpus.page(other.page()).name;
     let message = format!(
-        "the other {} dated documents of this delo lie in order of date; {day} on leaves {} breaks it, {other_day} on leaves {} in {file} does not",
-        dated.len() - 1,
+        "dated {day}, the document on leaves {} is out of order; the other {} dated documents of this delo lie by date (beside it {other_day}, in {file})",
         item.leaves,
-        other.leaves
+        dated.len() - 1
     );
     let draft = findings.report_on(item.page(), date.span, message);
     draft

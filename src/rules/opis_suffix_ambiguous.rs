@@ -52,14 +52,9 @@ fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
 fn report(opis: &Level, digits: &str, findings: &mut Findings) {
     let written = &opis.as_written;
     findings
-        .report(
-            opis.span,
-            format!("opis \"{written}\" ends in a Latin \"c\"; the letter is probably the Cyrillic «с» of a secret inventory"),
-        )
+        .report(opis.span, format!("opis \"{written}\" ends in a Latin \"c\"; the letter is probably the Cyrillic «с» of a secret inventory"))
         .label("Latin c after a number")
-        .help(format!(
-            "compare with the inventory; in Latin transliteration the letter is \"s\": Opis {digits}s, in Cyrillic Оп. {digits}с"
-        ))
+        .help(format!("compare with the inventory; in Latin transliteration the letter is \"s\": Opis {digits}s, in Cyrillic Оп. {digits}с"))
         .fix(format!("write {digits}s if the inventory is the secret one"), Applicability::Display, opis.span, format!("{digits}s"))
         .value(written.to_lowercase());
 }

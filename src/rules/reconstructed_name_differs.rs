@@ -58,8 +58,11 @@ const LETTERS: usize = 3;
 /// Reconstructions of one family name that a further one is compared with.
 const KNOWN: usize = 32;
 
+/// What editors supplied after one family name, each with its places.
+type Supplied<'c> = BTreeMap<&'c str, Vec<(PageId, Span)>>;
+
 fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
-    let mut families: BTreeMap<&str, BTreeMap<&str, Vec<(PageId, Span)>>> = BTreeMap::new();
+    let mut families: BTreeMap<&str, Supplied<'_>> = BTreeMap::new();
     for (id, page) in corpus.numbered_pages() {
         for fact in &page.facts {
             if let FactKind::Reconstruction { family, supplied } = &fact.kind

@@ -27,7 +27,7 @@
 
 use std::collections::BTreeMap;
 
-use super::compare::{Forms, Person, misspelt};
+use super::compare::{Forms, Person, connected, misspelt};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Corpus, PageId, Role};
@@ -57,13 +57,9 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
         }
     }
     let names: Vec<Person<'_>> = translators.keys().filter_map(|name| Person::of(name)).collect();
-    let mut groups = abbreviated(&names);
-    for pair in misspelt(&names) {
-        if !groups.iter().any(|group| pair.iter().all(|name| group.contains(name))) {
-            groups.push(pair.to_vec());
-        }
-    }
-    for group in groups {
+    let mut pairs = abbreviated(&names);
+    pairs.extend(misspelt(&names));
+    for group in connected(&pairs) {
         let mut forms = Forms::default();
         for name in group {
             translators[name].iter().for_each(|(page, span)| forms.add(name, *page, *span));
@@ -74,19 +70,19 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     }
 }
 
-/// Names of one family name and one first initial that fit each other, when they cannot mean two persons.
-fn abbreviated<'n>(names: &[Person<'n>]) -> Vec<Vec<&'n str>> {
+/// Names of one family name and one first initial with the fullest of them, when they cannot mean two persons.
+fn abbreviated<'n>(names: &[Person<'n>]) -> Vec<[&'n str; 2]> {
     let mut families: BTreeMap<(String, Option<char>), Vec<&Person<'n>>> = BTreeMap::new();
     for name in names {
         families.entry((name.family.clone(), name.given.first().and_then(|word| word.chars().next()))).or_default().push(name);
     }
-    let mut groups = Vec::new();
+    let mut pairs = Vec::new();
     for group in families.into_values().filter(|group| group.len() > 1) {
         // All fit the fullest one, or there are two persons.
-        let fullest = group.iter().max_by_key(|name| name.given.iter().map(String::len).sum::<usize>());
-        if fullest.is_some_and(|fullest| group.iter().all(|name| name.fits(fullest))) {
-            groups.push(group.iter().map(|name| name.written).collect());
+        let Some(fullest) = group.iter().max_by_key(|name| name.given.iter().map(String::len).sum::<usize>()) else { continue };
+        if group.iter().all(|name| name.fits(fullest)) {
+            pairs.extend(group.iter().filter(|name| name.written != fullest.written).map(|name| [fullest.written, name.written]));
         }
     }
-    groups
+    pairs
 }

@@ -67,20 +67,10 @@ fn every_rule_file_is_in_the_list_and_named_after_its_rule() {
 fn every_rule_says_what_why_and_shows_examples() {
     for rule in ALL {
         let text = rule.meta.documentation();
-        assert!(
-            rule.meta.summary().starts_with("Reports ") && rule.meta.summary().ends_with('.'),
-            "{}: {}",
-            rule.meta.name,
-            rule.meta.summary()
-        );
+        assert!(rule.meta.summary().starts_with("Reports ") && rule.meta.summary().ends_with('.'), "{}: {}", rule.meta.name, rule.meta.summary());
         for heading in ["## Why", "## Example"] {
             assert!(text.contains(heading), "{} lacks {heading}", rule.meta.name);
         }
-        assert_eq!(
-            rule.meta.fix.is_some(),
-            text.contains("## Fix"),
-            "{}: the header tells of a fix exactly when there is one",
-            rule.meta.name
-        );
+        assert_eq!(rule.meta.fix.is_some(), text.contains("## Fix"), "{}: the header tells of a fix exactly when there is one", rule.meta.name);
     }
 }

@@ -14,7 +14,7 @@ pub(super) use forms::Forms;
 pub(super) use numbers::repeated_numbers;
 pub(super) use opisi::OpisName;
 pub(super) use papers::{Shelved, certainly_differ, clashes, files, of_same_leaves, same_capture, same_title};
-pub(super) use persons::{Person, misspelt};
+pub(super) use persons::{Person, connected, misspelt};
 pub(super) use spelling::{Script, fold_words, one_edit_apart, script_of};
 
 use crate::record::{Corpus, PageId, Record};

@@ -1,5 +1,6 @@
 //! Names of persons: whether an abbreviated name fits a fuller one, and which of many names differ in one letter.
 
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::spelling::one_edit_apart;
@@ -60,6 +61,33 @@ pub(in crate::rules) fn misspelt<'n>(names: &[Person<'n>]) -> Vec<[&'n str; 2]> 
     pairs.into_iter().map(|[a, b]| [written(a), written(b)]).filter(|[a, b]| is_slip(a, b)).collect()
 }
 
+/// Names that pairs connect, each group sorted: three spellings of one name are one group.
+pub(in crate::rules) fn connected<'n>(pairs: &[[&'n str; 2]]) -> Vec<Vec<&'n str>> {
+    let mut group_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<&str>> = Vec::new();
+    for pair in pairs {
+        let known = pair.map(|name| group_of.get(name).copied());
+        let (into, names) = match known {
+            [Some(a), Some(b)] if a == b => continue,
+            [Some(a), Some(b)] => {
+                let (large, small) = if groups[a].len() < groups[b].len() { (b, a) } else { (a, b) };
+                (large, std::mem::take(&mut groups[small]))
+            }
+            [Some(a), None] => (a, vec![pair[1]]),
+            [None, Some(b)] => (b, vec![pair[0]]),
+            [None, None] => {
+                groups.push(Vec::new());
+                (groups.len() - 1, pair.to_vec())
+            }
+        };
+        group_of.extend(names.iter().map(|name| (*name, into)));
+        groups[into].extend(names);
+    }
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.retain(|group| !group.is_empty());
+    groups
+}
+
 fn is_telling(name: &Person<'_>) -> bool {
     name.written.chars().filter(|c| c.is_alphabetic()).count() >= TELLING && name.given.iter().all(|word| word.chars().count() > 1)
 }
@@ -85,7 +113,7 @@ mod tests {
 
     #[test]
     fn short_forms_fit_fuller_ones() {
-        let fits = |a: &str, b: &str| Person::of(a).unwrap().fits(&Person::of(b).unwrap());
+        let fits = |a: &str, b: &str| Person::of(a).zip(Person::of(b)).is_some_and(|(a, b)| a.fits(&b));
         for short in ["A. Lisina", "A.B. Lisina", "Anna Lisina", "anna b. lisina"] {
             assert!(fits(short, "Anna Borisovna Lisina"), "{short}");
         }
@@ -103,5 +131,11 @@ mod tests {
         let mut pairs = misspelt(&names);
         pairs.sort_unstable();
         assert_eq!(pairs, [["Gary Goldberg", "Gary Goldbergg"], ["Gary Goldberg", "Gary Goldborg"]]);
+    }
+
+    #[test]
+    fn pairs_make_groups() {
+        let pairs = [["b", "c"], ["x", "y"], ["d", "e"], ["c", "d"], ["b", "e"]];
+        assert_eq!(connected(&pairs), [vec!["b", "c", "d", "e"], vec!["x", "y"]]);
     }
 }
