@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fact, Record};
+use super::{Fact, Holding, Record};
 use crate::source::{FileName, Place, Positions, Span};
 
 /// Which page of a corpus.
@@ -54,7 +54,8 @@ pub struct Corpus {
 /// Look-up tables shared by the rules that compare records. Ordered maps: the same corpus gives the same order.
 #[derive(Debug, Default)]
 pub struct Index {
-    /// Records by (archive, fond, delo): the widest key under which two citations can mean one file.
+    /// Records by (archive, fond, delo): the widest key under which two citations can mean one file. Where a shelfmark is
+    /// one string, that string stands for the file, and the fond is empty.
     pub by_file: BTreeMap<(String, String, String), Vec<RecordRef>>,
     /// Records by (archive, fond).
     pub by_fond: BTreeMap<(String, String), Vec<RecordRef>>,
@@ -113,11 +114,11 @@ impl Index {
         let mut index = Self::default();
         for (at, record) in references(pages) {
             for holding in &record.holdings {
-                let (Some(archive), Some(fond)) = (holding.archive(), holding.value("fond")) else { continue };
-                let fond_key = (archive.to_owned(), fold_fond(fond));
-                push(index.by_fond.entry(fond_key.clone()).or_default(), at);
-                if let Some(delo) = holding.value("delo") {
-                    push(index.by_file.entry((fond_key.0, fond_key.1, delo.to_lowercase())).or_default(), at);
+                if let Some(key) = file_key(holding) {
+                    push(index.by_file.entry(key).or_default(), at);
+                }
+                if let (Some(archive), Some(fond)) = (holding.archive(), holding.value("fond")) {
+                    push(index.by_fond.entry((archive.to_owned(), fold_fond(fond))).or_default(), at);
                 }
             }
             if let Some(id) = record.identifier() {
@@ -131,6 +132,16 @@ impl Index {
 fn push(list: &mut Vec<RecordRef>, at: RecordRef) {
     if list.last() != Some(&at) {
         list.push(at);
+    }
+}
+
+/// Under which key of [`Index::by_file`] a holding stands; `None` when it names no file.
+pub fn file_key(holding: &Holding) -> Option<(String, String, String)> {
+    let archive = holding.archive()?.to_owned();
+    match (holding.value("fond"), holding.value("delo"), holding.value("shelfmark")) {
+        (Some(fond), Some(delo), _) => Some((archive, fold_fond(fond), delo.to_lowercase())),
+        (None, None, Some(whole)) => Some((archive, String::new(), whole.to_lowercase())),
+        _ => None,
     }
 }
 

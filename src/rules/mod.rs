@@ -4,6 +4,7 @@
 //! whole corpus. Rules find and word; they know no format, no severity setting and no suppression. To add one, write
 //! the file and its two lines here.
 
+mod compare;
 mod findings;
 mod one_page;
 mod selection;
@@ -11,11 +12,14 @@ mod wording;
 
 mod ambiguous_numeric_date;
 mod ambiguous_siglum;
+mod chronology_against_folios;
 mod comma_outside_quotes;
 mod copy_number_exceeds_copies;
 mod date_unsupported_by_text;
 mod digit_grouping_in_number;
 mod digit_letter_confusion;
+mod duplicate_record_id;
+mod duplicate_title;
 mod empty_labelled_field;
 mod empty_record_id;
 mod folio_count_vs_statement;
@@ -23,6 +27,7 @@ mod folio_degenerate_range;
 mod folio_list_unsorted;
 mod folio_number_agreement;
 mod folio_open_ended;
+mod folio_overlap_in_file;
 mod folio_overlap_in_list;
 mod folio_range_abbreviated;
 mod folio_range_implausible;
@@ -62,17 +67,25 @@ mod missing_source_label;
 mod missing_title;
 mod missing_translator;
 mod missing_url;
+mod mixed_date_style;
 mod mixed_label_style;
+mod mixed_label_style_in_collection;
+mod mixed_publisher_names;
+mod mixed_quote_comma_style;
 mod mixed_quotes;
+mod mixed_repository_forms;
 mod name_ocr_ii;
 mod name_variant_in_record;
+mod near_duplicate_record;
 mod nested_quotes;
 mod no_citation_sentence;
 mod no_persistent_identifier;
 mod numero_sign_variants;
 mod old_style_date;
 mod opis_suffix_ambiguous;
+mod opis_variant_in_fond;
 mod organisation_name_variant;
+mod organisation_variant_in_titles;
 mod page_furniture_in_capture;
 mod page_label_for_leaves;
 mod page_stamp_missing;
@@ -82,15 +95,23 @@ mod perechen_cited_as_opis;
 mod placeholder_value;
 mod publisher_as_repository;
 mod publisher_superseded_name;
+mod reconstructed_name_differs;
 mod record_id_malformed;
+mod registration_number_date_inversion;
 mod repeated_honorific;
 mod roman_month_ocr;
 mod running_header_merged;
+mod same_file_different_opis;
+mod same_shelfmark_different_date;
+mod same_shelfmark_different_title;
 mod search_url;
+mod series_gap;
 mod third_party_copy;
 mod title_date_conflict;
 mod title_mismatch;
 mod translator_empty;
+mod translator_variant;
+mod transliteration_inconsistent;
 mod truncated_capture;
 mod two_digit_year;
 mod unbalanced_quotes;
@@ -144,11 +165,14 @@ pub struct Context<'a> {
 pub static ALL: &[&Rule] = &[
     &ambiguous_numeric_date::RULE,
     &ambiguous_siglum::RULE,
+    &chronology_against_folios::RULE,
     &comma_outside_quotes::RULE,
     &copy_number_exceeds_copies::RULE,
     &date_unsupported_by_text::RULE,
     &digit_grouping_in_number::RULE,
     &digit_letter_confusion::RULE,
+    &duplicate_record_id::RULE,
+    &duplicate_title::RULE,
     &empty_labelled_field::RULE,
     &empty_record_id::RULE,
     &folio_count_vs_statement::RULE,
@@ -156,6 +180,7 @@ pub static ALL: &[&Rule] = &[
     &folio_list_unsorted::RULE,
     &folio_number_agreement::RULE,
     &folio_open_ended::RULE,
+    &folio_overlap_in_file::RULE,
     &folio_overlap_in_list::RULE,
     &folio_range_abbreviated::RULE,
     &folio_range_implausible::RULE,
@@ -195,17 +220,25 @@ pub static ALL: &[&Rule] = &[
     &missing_title::RULE,
     &missing_translator::RULE,
     &missing_url::RULE,
+    &mixed_date_style::RULE,
     &mixed_label_style::RULE,
+    &mixed_label_style_in_collection::RULE,
+    &mixed_publisher_names::RULE,
+    &mixed_quote_comma_style::RULE,
     &mixed_quotes::RULE,
+    &mixed_repository_forms::RULE,
     &name_ocr_ii::RULE,
     &name_variant_in_record::RULE,
+    &near_duplicate_record::RULE,
     &nested_quotes::RULE,
     &no_citation_sentence::RULE,
     &no_persistent_identifier::RULE,
     &numero_sign_variants::RULE,
     &old_style_date::RULE,
     &opis_suffix_ambiguous::RULE,
+    &opis_variant_in_fond::RULE,
     &organisation_name_variant::RULE,
+    &organisation_variant_in_titles::RULE,
     &page_furniture_in_capture::RULE,
     &page_label_for_leaves::RULE,
     &page_stamp_missing::RULE,
@@ -215,15 +248,23 @@ pub static ALL: &[&Rule] = &[
     &placeholder_value::RULE,
     &publisher_as_repository::RULE,
     &publisher_superseded_name::RULE,
+    &reconstructed_name_differs::RULE,
     &record_id_malformed::RULE,
+    &registration_number_date_inversion::RULE,
     &repeated_honorific::RULE,
     &roman_month_ocr::RULE,
     &running_header_merged::RULE,
+    &same_file_different_opis::RULE,
+    &same_shelfmark_different_date::RULE,
+    &same_shelfmark_different_title::RULE,
     &search_url::RULE,
+    &series_gap::RULE,
     &third_party_copy::RULE,
     &title_date_conflict::RULE,
     &title_mismatch::RULE,
     &translator_empty::RULE,
+    &translator_variant::RULE,
+    &transliteration_inconsistent::RULE,
     &truncated_capture::RULE,
     &two_digit_year::RULE,
     &unbalanced_quotes::RULE,

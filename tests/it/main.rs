@@ -2,6 +2,7 @@
 
 mod cite;
 mod cmd;
+mod collection;
 mod evidence;
 mod fact_rules;
 mod gold;
