@@ -76,7 +76,9 @@ pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<
     let records =
         if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(&text, &blocks, reader) };
     let date = records.first().and_then(|record| record.date.as_ref()?.value.day());
-    let facts = if blocks.separate { Vec::new() } else { evidence::facts(&text, &blocks, date, &reader.matchers) };
+    // In running prose only the citations are ours; the rest is somebody's text.
+    let prose = blocks.separate && !options.lines;
+    let facts = if prose { Vec::new() } else { evidence::facts(&text, &blocks, date, &reader.matchers) };
     let mut offsets = crate::record::offsets::offsets(&Record::default(), &facts);
     for record in &records {
         offsets.extend(crate::record::offsets::offsets(record, &[]));
