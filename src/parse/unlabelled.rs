@@ -1,6 +1,7 @@
 //! Shelfmarks without labels, read only beside a repository the tables know: `RGASPI 558.11.492.57`,
 //! `TsDAHOU 1/20/5254 (1932), 1–16`, `ГА РФ Р7523 105 168`, and call numbers of archives without fonds.
 
+use super::Reader;
 use super::chars::{at_word_start, is_blank, is_dash, peek, skip, skip_blank};
 use super::folios::{self, Item};
 use super::holdings::{Context, Read, after_name, items, mention, value};
@@ -150,7 +151,15 @@ fn bare_folios(context: &Context<'_>, leaves: &[Item]) -> Option<Folios> {
     })
 }
 
-/// A call number of an archive whose scheme has no labels here: everything up to the end of the phrase.
+/// Whether archives of a scheme are cited by labels alone: those of the general scheme and of the ones that take in its labels.
+/// Elsewhere labels are one habit of several: fonds have names, and a line that the labels do not read is still a call number.
+fn cited_by_labels(reader: &Reader<'_>, scheme: &str) -> bool {
+    let general = &*reader.generic().id;
+    reader.labels(scheme).is_some()
+        && reader.schemas.scheme(scheme).is_some_and(|known| known.id == general || known.accepts.iter().any(|id| id == general))
+}
+
+/// A call number that no labels read: everything up to the end of the phrase.
 fn opaque(context: &Context<'_>, text: &str, named: &Named<'_>, next: usize) -> Option<(Holding, Extent)> {
     let reader = context.reader;
     let (found, _) = named.settled()?;
@@ -158,7 +167,7 @@ fn opaque(context: &Context<'_>, text: &str, named: &Named<'_>, next: usize) -> 
     // Only where the name opens a phrase, so that prose about an archive is no citation.
     let before = text[context.from..named.extent.0].trim_end();
     let opens = before.is_empty() || before.ends_with([',', ':', '(', ';', '[']);
-    if !opens || reader.labels(scheme).is_some() || next >= text.len() {
+    if !opens || cited_by_labels(reader, scheme) || next >= text.len() {
         return None;
     }
     let stop = reader.phrase_end(text, next);
