@@ -17,7 +17,7 @@ Examples:
   pdftotext scan.pdf - | opiska check -         what another program has read
   opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
   opiska extract --format jsonl seeds | head    what was read
-  opiska explain reversed-listy                 why a rule exists
+  opiska explain folio-range-reversed               why a rule exists
 
 Exit codes: 0 clean, 1 findings, 2 wrong use or bad settings, 3 an input could not be read.";
 

@@ -8,6 +8,7 @@ mod fact_rules;
 mod gold;
 mod json;
 mod json_schema;
+mod readme;
 mod record_rules;
 mod report;
 mod rules;
