@@ -324,3 +324,31 @@ fn pipes_in_a_folder_are_passed_over() {
     }
     assert_ne!(folder.run("check .").code, 3);
 }
+
+#[test]
+fn one_line_of_fifty_megabytes_is_read() {
+    let line = "a word ".repeat(50 * 1024 * 1024 / 7);
+    let folder = Folder::new("long-line", &[("long.txt", line.as_bytes()), ("note.txt", b"[^1]: GARF, f. 1, op. 2, d. 3, ll. 9-4.\n")]);
+    let run = folder.run("check --format concise long.txt note.txt");
+    run.says(1, &[]);
+    assert!(run.out.contains("note.txt:1:29: error[folio-range-reversed]") && run.out.ends_with("in 2 files (1 record).\n"), "{}", run.out);
+}
+
+/// A citation cut off anywhere is read as far as it goes, and nothing is invented.
+#[test]
+fn a_citation_cut_off_in_the_middle_is_read_as_far_as_it_goes() {
+    let whole = "“Telegram,” September 23, 1956, GARF, Fond 5446, Opis 98s, Delo 718, Listy 3-6. Translated by Gary Goldberg.";
+    for (end, _) in whole.char_indices() {
+        let folder = Folder::new("cut", &[]);
+        if end % 9 != 0 && !whole[..end].ends_with("Opis") {
+            continue;
+        }
+        let run = folder.run_with("extract --lines --format jsonl -", &whole.as_bytes()[..end]);
+        run.says(0, &[]);
+        for record in run.out.lines() {
+            let record: serde_json::Value = serde_json::from_str(record).expect("JSON");
+            let opis = record.pointer("/holdings/0/levels/opis").and_then(serde_json::Value::as_str);
+            assert!(opis.is_none_or(|opis| "98s".starts_with(opis)), "{record}");
+        }
+    }
+}
