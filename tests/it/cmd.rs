@@ -331,7 +331,7 @@ fn one_line_of_fifty_megabytes_is_read() {
     let folder = Folder::new("long-line", &[("long.txt", line.as_bytes()), ("note.txt", b"[^1]: GARF, f. 1, op. 2, d. 3, ll. 9-4.\n")]);
     let run = folder.run("check --format concise long.txt note.txt");
     run.says(1, &[]);
-    assert!(run.out.contains("note.txt:1:29: error[folio-range-reversed]") && run.out.ends_with("in 2 files (1 record).\n"), "{}", run.out);
+    assert!(run.out.contains("note.txt:1:36: error[folio-range-reversed]") && run.out.ends_with("in 2 files (1 record).\n"), "{}", run.out);
 }
 
 /// A citation cut off anywhere is read as far as it goes, and nothing is invented.
