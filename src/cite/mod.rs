@@ -2,7 +2,7 @@
 //!
 //! A style is told what is on the record and what the options ask for; what it cannot hold, and what was supplied or
 //! changed on the way, is said in notes. This room knows no rule, no layout and no terminal. To add a style, write its
-//! file, its [`Style`] variant and its line in [`Style::write`].
+//! file, its [`Style`] variant and its line in `Style::write`.
 
 mod bibtex;
 mod chicago;

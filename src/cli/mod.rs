@@ -1,7 +1,7 @@
 //! The shell: the only room that touches terminal, environment, disk, threads and exit codes.
 //!
 //! `args` is what was typed, `settings` what it means; each verb has its file. A verb gives back an [`Outcome`] or a
-//! [`Trouble`]; one function turns that into an exit code.
+//! `Trouble`; one function turns that into an exit code.
 
 mod args;
 mod catalogue;

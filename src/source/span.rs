@@ -19,7 +19,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// A span from byte offsets. Texts are below 4 GiB: [`super::decode`] refuses longer ones.
+    /// A span from byte offsets. Texts are below 4 GiB: [`decode`](super::decode()) refuses longer ones.
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end);
         Self { start: start as u32, end: end as u32 }
