@@ -44,7 +44,7 @@ fn write(entries: &mut [Entry<'_>], setting: Setting<'_>, fields: fn(&mut Entry<
 fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     let (record, schemas) = (entry.record, setting.schemas);
     let mut fields = Fields::new();
-    fields.extend(entry.title.as_ref().map(|title| ("title", braced(title_text(title, setting, true)))));
+    fields.extend(title(entry, setting, true));
     fields.extend(genre(entry, setting).map(|genre| ("type", braced(latex(&genre)))));
     if let Some(date) = record.date.as_ref().map(|date| &date.value) {
         match date.edtf() {
@@ -56,7 +56,8 @@ fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
             None => {}
         }
     }
-    fields.extend(shelfmark(record.holdings.as_slice(), setting).map(|text| ("note", braced(latex(&text)))));
+    let note = shelfmark(&record.holdings, setting).filter(|_| entry.title.is_some());
+    fields.extend(note.map(|text| ("note", braced(latex(&text)))));
     fields.extend(place(entry, setting).map(|place| ("location", braced(latex(&place)))));
     fields.extend(entry.publisher.as_ref().map(|name| ("howpublished", braced(latex(name)))));
     fields.extend(credit_sentence(entry, setting).map(|text| ("addendum", braced(latex(&text)))));
@@ -87,7 +88,7 @@ fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
 fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     let (record, schemas) = (entry.record, setting.schemas);
     let mut fields = Fields::new();
-    fields.extend(entry.title.as_ref().map(|title| ("title", braced(title_text(title, setting, false)))));
+    fields.extend(title(entry, setting, false));
     let date = record.date.as_ref().map(|date| &date.value);
     let start = date.and_then(|date| date.start).filter(|day| day.exists());
     if let Some(start) = start {
@@ -96,7 +97,7 @@ fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
         fields.extend(month.map(|month| ("month", (*month).to_owned())));
     }
     let mut note = Vec::from_iter(date.and_then(|date| date_note(date, setting)));
-    note.extend(shelfmark(&record.holdings, setting));
+    note.extend(shelfmark(&record.holdings, setting).filter(|_| entry.title.is_some()));
     note.extend(credit_sentence(entry, setting));
     let seen = setting.options.accessed.filter(|_| entry.url.is_some());
     note.extend(seen.map(|day| format!("Accessed {}", dates::day(day, schemas))));
@@ -143,6 +144,16 @@ fn date_note(date: &ArchivalDate, setting: Setting<'_>) -> Option<String> {
 
 fn braced(value: String) -> String {
     format!("{{{value}}}")
+}
+
+/// The title; a note without one is known by its shelfmark, and every style prints a title.
+fn title(entry: &mut Entry<'_>, setting: Setting<'_>, biblatex: bool) -> Option<(&'static str, String)> {
+    if let Some(title) = &entry.title {
+        return Some(("title", braced(title_text(title, setting, biblatex))));
+    }
+    let text = shelfmark(&entry.record.holdings, setting)?;
+    entry.note(NoteKind::Changed, "title", "is not stated; the shelfmark stands in its place");
+    Some(("title", braced(format!("{{{}}}", latex(&text)))))
 }
 
 /// The title with names braced and inner quotations marked: `\mkbibquote{…}` or ``` ``…'' ```.
