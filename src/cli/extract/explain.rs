@@ -52,7 +52,7 @@ fn explain(out: &mut String, page: &ReadPage, at: usize, text: &str, schemas: &S
     let _ = writeln!(out, "{}:{}:{} (layout {})", escape(page.name.as_str()), start.line, start.column, page.layout);
     let view = json::view(page, record);
     let shelfmarks: Vec<Row<'_>> = rows(&view).filter(|row| row.holding.is_some()).collect();
-    let mut marks = Marks { text, marks: Vec::new(), labels: BTreeSet::new() };
+    let mut marks = Marks { text, marks: Vec::new(), levels: BTreeSet::new() };
     marks.record(record);
     for (holding, row) in record.holdings.iter().zip(&shelfmarks) {
         marks.holding(holding, row);
@@ -147,8 +147,8 @@ fn stretches(page: &ReadPage, record: &Record, text: &str, marks: &[Mark]) -> Ve
 struct Marks<'t> {
     text: &'t str,
     marks: Vec<Mark>,
-    /// Labels that have a mark: two values of a list share one.
-    labels: BTreeSet<Span>,
+    /// Labels and values of levels that have a mark: the shelfmarks of a list share them.
+    levels: BTreeSet<Span>,
 }
 
 impl Marks<'_> {
@@ -212,11 +212,14 @@ impl Marks<'_> {
         }
         let mut first = holding.folios.as_ref().map_or(holding.span.end, |folios| folios.span.start);
         for level in holding.levels.iter().filter(|level| !holding.is_inherited(&level.id)) {
+            first = first.min(level.label_span.start).min(level.span.start);
+            if !self.levels.insert(level.span) {
+                continue;
+            }
             let name = level.id.replace('_', " ");
             let name = if level.value == level.as_written { name } else { format!("{name} = {}", level.value) };
-            let label = (!level.label.is_empty() && self.labels.insert(level.label_span)).then_some((level.label_span, LABEL));
+            let label = (!level.label.is_empty() && self.levels.insert(level.label_span)).then_some((level.label_span, LABEL));
             self.push(label.into_iter().chain([(level.span, VALUE)]).collect(), name);
-            first = first.min(level.label_span.start).min(level.span.start);
         }
         for (id, span) in &holding.valueless {
             self.add(*span, LABEL, format!("{id} without a value"));
@@ -298,9 +301,9 @@ fn scheme_reason(holding: &Holding, schemas: &Schemas) -> String {
     let why = special.or(own).unwrap_or_else(|| match (scheme.is_some_and(|scheme| scheme.generic), &holding.repository) {
         (false, _) => "that of the archive named first".to_owned(),
         (true, None) => "the general one, as no archive is named".to_owned(),
-        (true, Some(_)) if holding.is_inherited("repository") => "the general one, as the citation itself names no archive".to_owned(),
         (true, Some(_)) => match known {
             None => "the general one, as the archive is not known".to_owned(),
+            Some(_) if holding.is_inherited("repository") => "the general one, as the citation itself names no archive".to_owned(),
             Some(known) => format!("the general one, as the labels are not those of {}", known.scheme),
         },
     });

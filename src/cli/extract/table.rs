@@ -36,7 +36,8 @@ pub fn table(records: &[RecordView], width: usize) -> String {
         return String::new();
     }
     // Most citations have the four levels of the headings; a column for others would only take room.
-    let shown: Vec<usize> = (0..COLUMNS.len()).filter(|&column| column != OTHER || body.iter().any(|row| !row[column].is_empty())).collect();
+    let shown: Vec<usize> =
+        (0..COLUMNS.len()).filter(|&column| column != OTHER || body.iter().any(|row| !row[column].is_empty())).collect();
     let widths = widths(&body, &shown, width);
     let heading = COLUMNS.map(|(name, _)| name.to_owned());
     let mut out = String::new();
@@ -65,7 +66,9 @@ fn cells(row: &Row<'_>) -> [String; 9] {
     let level = |id: &str| row.level(id).map(|value| taken(id, value)).unwrap_or_default();
     let repository = row.holding.and_then(|holding| holding.repository.as_ref().or(holding.repository_as_written.as_ref()));
     let others = row.other_levels(&["fond", "opis", "delo"]);
-    let others: Vec<String> = others.iter().map(|(id, value)| format!("{id} {}", taken(id, value))).collect();
+    // A call number that is one string needs no label.
+    let label = |id: &str| if id == "shelfmark" { String::new() } else { format!("{} ", id.replace('_', " ")) };
+    let others: Vec<String> = others.iter().map(|(id, value)| label(id) + &taken(id, value)).collect();
     let unit = row.unit().filter(|unit| *unit != "leaf").map(|unit| format!("{unit} ")).unwrap_or_default();
     let record = row.record;
     [
@@ -142,7 +145,8 @@ mod tests {
     #[test]
     fn every_line_fits_whatever_stands_in_it() {
         let long = "очень длинное 漢字 название ".repeat(20);
-        let records = [record(&"folder/".repeat(30), &long, &[("fond", "R-5446"), ("box", &long)]), record("a", "e\u{301}\u{1b}[31m\nx", &[])];
+        let records =
+            [record(&"folder/".repeat(30), &long, &[("fond", "R-5446"), ("box", &long)]), record("a", "e\u{301}\u{1b}[31m\nx", &[])];
         for width in [48, 60, 80, 100, 200] {
             let text = table(&records, width);
             assert!(text.lines().all(|line| line.width() <= width), "{width}:\n{text}");
