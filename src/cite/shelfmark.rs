@@ -77,7 +77,12 @@ pub(super) fn leaves(holding: &Holding, look: Look, schemas: &Schemas) -> Option
 
 /// The leaves as figures: `1, 18–19ob.`.
 pub(super) fn numbers(folios: &Folios, range: char, verso: &str) -> String {
-    let side = |folio: &Folio| clean(&folio.number) + if folio.verso { verso } else { "" };
+    // After the letter of an inserted leaf the word for its back stands apart: "12a ob.", not "12aob.".
+    let apart = |folio: &Folio| folio.number.ends_with(char::is_alphabetic) && !verso.starts_with(char::is_whitespace);
+    let side = |folio: &Folio| match folio.verso {
+        false => clean(&folio.number),
+        true => format!("{}{}{verso}", clean(&folio.number), if apart(folio) { " " } else { "" }),
+    };
     let item = |item: &FolioRange| match item.from == item.to {
         true => side(&item.from),
         false => format!("{}{range}{}", side(&item.from), side(&item.to)),

@@ -178,9 +178,12 @@ pub struct Extract {
     /// Which sources.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// One JSON document, or one record a line
+    /// `json` is one document, `jsonl` a record a line; `table`, `csv` and `tsv` have a row for each shelfmark
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: RecordFormat,
+    /// Draw how each citation was read: what each word was taken for, by which scheme, and what was not read
+    #[arg(long, conflicts_with = "format")]
+    pub explain: bool,
 }
 
 /// Verbs of `schema`.
@@ -240,6 +243,12 @@ pub enum RecordFormat {
     Json,
     /// One record a line.
     Jsonl,
+    /// Columns cut to the width of the terminal.
+    Table,
+    /// For spreadsheets, separated by commas.
+    Csv,
+    /// For spreadsheets, separated by tabs.
+    Tsv,
 }
 
 /// From which severity on a run fails.

@@ -39,6 +39,16 @@ impl Console {
         self.color_out && io::stdout().is_terminal()
     }
 
+    /// Columns of the terminal that standard output goes to; 100 where it goes elsewhere.
+    pub fn width_out(&self) -> usize {
+        terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0))
+    }
+
+    /// Text for standard output: as it is for a file or a program, harmless for a terminal.
+    pub fn for_out(&self, text: String) -> String {
+        if io::stdout().is_terminal() { clean(&text) } else { text }
+    }
+
     /// Says why nothing could be done.
     pub fn trouble(&self, trouble: &Trouble) {
         print_err(&trouble.shown(self.color_err, WIDTH));

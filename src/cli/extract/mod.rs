@@ -1,4 +1,10 @@
-//! `opiska extract`: reads and prints the records.
+//! `opiska extract`: reads and prints the records, for programs, spreadsheets or people; or draws how they were read.
+
+mod csv;
+mod drawing;
+mod explain;
+mod row;
+mod table;
 
 use std::io::{self, Write};
 
@@ -11,7 +17,7 @@ use super::reading;
 use super::settings::Settings;
 use super::terminal::Console;
 use super::trouble::Trouble;
-use crate::record::json;
+use crate::record::json::{self, RecordView};
 
 /// Prints the records of the inputs.
 ///
@@ -20,12 +26,34 @@ use crate::record::json;
 pub fn run(args: &Extract, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
     let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
     let haul = reading::with_threads(common.threads, || reading::read_all(&args.inputs, &settings.schemas, None, console))?;
+    let outcome = Outcome { unreadable: haul.unreadable.len(), ..Outcome::default() };
+    if args.explain {
+        let explanation = explain::pages(&haul.pages, &haul.texts, &settings.schemas, console.width_out());
+        output::print(&explanation)?;
+        return Ok(outcome);
+    }
     let mut records = haul.pages.iter().flat_map(|page| page.records.iter().map(move |record| json::view(page, record)));
-    output::to_stdout(|out| match args.format {
-        RecordFormat::Json => write(&json::document(records.collect()), true, out),
-        RecordFormat::Jsonl => records.try_for_each(|record| write(&record, false, out)),
-    })?;
-    Ok(Outcome { unreadable: haul.unreadable.len(), ..Outcome::default() })
+    match args.format {
+        RecordFormat::Json => output::to_stdout(|out| write(&json::document(records.collect()), true, out))?,
+        RecordFormat::Jsonl => output::to_stdout(|out| records.try_for_each(|record| write(&record, false, out)))?,
+        RecordFormat::Table => {
+            let records: Vec<RecordView> = records.collect();
+            output::print(&table::table(&records, console.width_out()))?;
+            if table::has_inherited(&records) {
+                console.note("values in brackets are taken over from the citation before");
+            }
+        }
+        RecordFormat::Csv => separated(&records.collect::<Vec<_>>(), b',', console)?,
+        RecordFormat::Tsv => separated(&records.collect::<Vec<_>>(), b'\t', console)?,
+    }
+    Ok(outcome)
+}
+
+/// Prints rows for a spreadsheet. A file gets every character as it is read; a terminal must not.
+fn separated(records: &[RecordView], separator: u8, console: &Console) -> Result<(), Trouble> {
+    let mut text = Vec::new();
+    csv::write(records, separator, &mut text).map_err(|error| Trouble::plain(format!("cannot write the rows: {error}")))?;
+    output::print(&console.for_out(String::from_utf8_lossy(&text).into_owned()))
 }
 
 /// Writes a JSON value and a line end.
