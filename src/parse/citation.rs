@@ -170,14 +170,16 @@ impl Sheet<'_, '_> {
     /// A date after the leaves, before the words that lead to a printed edition.
     fn date_behind(&self, within: Extent, reader: &Reader<'_>) -> Option<(Extent, ArchivalDate)> {
         let rest = &self.text[within.0..within.1];
-        let lead = skip(rest, 0, |c| is_blank(c) || matches!(c, ':' | ',' | '('));
-        let stop = within.0 + rest.find([')', ';']).unwrap_or(rest.len());
+        let lead = skip(rest, 0, |c| is_blank(c) || matches!(c, ':' | ',' | '(' | '.' | '['));
+        let stop = within.0 + lead + closing(&rest[lead..]);
         let stop = self.sentence_end((within.0, stop), reader);
         let stop = reader.edition_lead(self.text, (within.0, stop)).map_or(stop, |edition| edition.0);
-        if !rest[..lead].contains([':', ',', '(']) || within.0 + lead >= stop {
+        if within.0 + lead >= stop {
             return None;
         }
-        self.last_date((within.0 + lead, stop), reader)
+        // After a full stop only the date itself follows, not a sentence with a date in it.
+        let stopped = !rest[..lead].contains([':', ',', '(']);
+        self.last_date((within.0 + lead, stop), reader).filter(|(extent, _)| !stopped || extent.0 == within.0 + lead)
     }
 
     /// Where the first sentence ends: at a full stop, but not that of a short word or a month ("Nov. 5, 1932").
@@ -315,6 +317,21 @@ impl Sheet<'_, '_> {
             at = at.max(end);
         }
     }
+}
+
+/// Where the brackets around a text close, or a semicolon ends it; brackets within it are passed over.
+fn closing(text: &str) -> usize {
+    let mut depth = 0usize;
+    let end = text.find(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            ')' | ';' => return true,
+            _ => {}
+        }
+        false
+    });
+    end.unwrap_or(text.len())
 }
 
 /// A title in quotation marks.

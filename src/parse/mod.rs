@@ -129,6 +129,7 @@ impl<'s> Reader<'s> {
                 archive: words("archive-word"),
                 held_at: words("held-at"),
                 announcing: words("source-lead"),
+                former: words("former-name"),
             },
             ibid: words("ibid"),
             source_leads: words("source-lead"),

@@ -3,6 +3,7 @@
 mod cite;
 mod cmd;
 mod collection;
+mod dated;
 mod evidence;
 mod fact_rules;
 mod gold;
