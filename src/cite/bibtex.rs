@@ -14,7 +14,7 @@ use super::protected::protected;
 use super::shelfmark::{Look, archive, numbers, repository, shelfmarks};
 use super::title::{Glyph, Title};
 use super::{LabelForm, NoteKind, Setting};
-use crate::record::{ArchivalDate, FolioUnit, Holding};
+use crate::record::{ArchivalDate, DateForm, Day, FolioUnit, Holding};
 
 /// Field names and their values, ready to print.
 type Fields = Vec<(&'static str, String)>;
@@ -90,9 +90,8 @@ fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     let mut fields = Fields::new();
     fields.extend(title(entry, setting, false));
     let date = record.date.as_ref().map(|date| &date.value);
-    let start = date.and_then(|date| date.start).filter(|day| day.exists());
-    if let Some(start) = start {
-        fields.push(("year", braced(start.year.to_string())));
+    if let Some((year, start)) = date.and_then(|date| year_and_day(date)) {
+        fields.push(("year", braced(year)));
         let month = start.month.and_then(|month| MONTHS.get(usize::from(month).wrapping_sub(1)));
         fields.extend(month.map(|month| ("month", (*month).to_owned())));
     }
@@ -132,9 +131,21 @@ fn sentences(statements: &[String]) -> String {
 /// The month macros that every classic style defines.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// The year that a classic style prints, and the day whose month it prints; an open end has neither.
+fn year_and_day(date: &ArchivalDate) -> Option<(String, Day)> {
+    let start = date.start.filter(|day| day.exists())?;
+    let year_only = |year: i32| Day { year, month: None, day: None };
+    match date.form {
+        DateForm::Stated => Some((start.year.to_string(), start)),
+        DateForm::Season { year, .. } => Some((year.to_string(), year_only(year))),
+        DateForm::OpenDigits(_) => Some((format!("{}s", start.year), year_only(start.year))),
+        DateForm::Before | DateForm::After => None,
+    }
+}
+
 /// The date in words where year and month do not say all of it.
 fn date_note(date: &ArchivalDate, setting: Setting<'_>) -> Option<String> {
-    let exact = date.end.is_none() && !date.uncertain && !date.approximate;
+    let exact = date.end.is_none() && date.form == DateForm::Stated && !date.uncertain && !date.approximate;
     let Some(words) = dates::in_words(date, setting.schemas) else {
         return Some(clean(&date.as_written)).filter(|words| !words.is_empty());
     };

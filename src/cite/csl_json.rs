@@ -12,8 +12,9 @@ use super::entry::Entry;
 use super::keys::keys;
 use super::markup::clean;
 use super::shelfmark::{Look, archive, numbers, repository, shelfmarks};
-use super::{LabelForm, Setting};
-use crate::record::{ArchivalDate, Day, Holding, Role};
+use super::{LabelForm, Setting, dates};
+use crate::record::{ArchivalDate, DateForm, Day, Holding, Role};
+use crate::schema::Schemas;
 
 /// All records as one array, indented.
 pub(super) fn write(entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
@@ -54,7 +55,7 @@ fn item(entry: &Entry<'_>, key: String, setting: Setting<'_>) -> Value {
     item.put("id", key);
     item.put("type", "manuscript");
     item.put("title", entry.title.as_ref().map(|title| title.straight()));
-    item.put("issued", record.date.as_ref().map(|date| issued(&date.value)));
+    item.put("issued", record.date.as_ref().map(|date| issued(&date.value, schemas)));
     item.put("archive", first.and_then(|holding| archive(holding, look, schemas)));
     let place = first.and_then(|holding| repository(holding, schemas)?.place.clone());
     item.put("archive-place", place.filter(|_| setting.options.place));
@@ -71,17 +72,22 @@ fn item(entry: &Entry<'_>, key: String, setting: Setting<'_>) -> Value {
     Value::Object(item.0)
 }
 
-/// `date-parts` of one day or two; words where the date could not be read.
-fn issued(date: &ArchivalDate) -> Value {
-    let Some(start) = date.start.filter(|_| date.edtf().is_some()) else {
-        let words = clean(&date.as_written);
+/// `date-parts` of one day or two, the season of a year, words where CSL has no numbers for it or there is no date.
+fn issued(date: &ArchivalDate, schemas: &Schemas) -> Value {
+    let Some(start) = date.start.filter(|_| date.edtf().is_some() && date.form != DateForm::After) else {
+        let words = dates::in_words(date, schemas).unwrap_or_else(|| clean(&date.as_written));
         return if words.is_empty() { Value::Null } else { json!({ "literal": words }) };
     };
-    let days: Vec<Value> = std::iter::once(start).chain(date.end).map(parts).collect();
-    match date.uncertain || date.approximate {
-        true => json!({ "date-parts": days, "circa": true }),
-        false => json!({ "date-parts": days }),
+    let mut issued = Object::default();
+    if let DateForm::Season { year, season } = date.form {
+        issued.put("date-parts", Some(json!([[year]])));
+        issued.put("season", Some(season.number() - 20));
+    } else {
+        let days: Vec<Value> = std::iter::once(start).chain(date.end).map(parts).collect();
+        issued.put("date-parts", Some(json!(days)));
     }
+    issued.put("circa", (date.uncertain || date.approximate).then_some(true));
+    Value::Object(issued.0)
 }
 
 fn parts(day: Day) -> Value {
@@ -105,7 +111,8 @@ fn own(entry: &Entry<'_>) -> Object {
     let translators = record.credits.iter().filter(|credit| credit.role == Role::Translator);
     own.put("translators", translators.map(|credit| clean(&credit.name)).filter(|name| !name.is_empty()).collect::<Vec<_>>());
     own.text("original_language", record.original_language.as_ref().map(|language| language.value.as_str()));
-    let marked = record.date.as_ref().map(|date| &date.value).filter(|date| date.uncertain || date.approximate);
+    let marked =
+        record.date.as_ref().map(|date| &date.value).filter(|date| date.uncertain || date.approximate || date.form != DateForm::Stated);
     own.put("date", marked.and_then(ArchivalDate::edtf));
     let more = record.credits.iter().filter(|credit| credit.role != Role::Translator || credit.on_behalf_of.is_some());
     own.put("credits", more.map(credit).collect::<Vec<_>>());

@@ -1,21 +1,37 @@
 //! Dates in English words, as American citations print them.
 
-use crate::record::{ArchivalDate, Day};
+use crate::record::{ArchivalDate, DateForm, Day, Season};
 use crate::schema::Schemas;
 
-/// The date in words: `September 23, 1956`, `September 1956`, `August 30–31, 1956`, `[1956?]`, `ca. 1956`.
+/// The date in words: `September 23, 1956`, `September 1956`, `August 30–31, 1956`, `[1956?]`, `ca. 1956`,
+/// `before March 5, 1953`, `summer 1956`, `1950s`.
 ///
 /// `None` when the words of the source could not be read as a date, or name a day that does not exist.
 pub(super) fn in_words(date: &ArchivalDate, schemas: &Schemas) -> Option<String> {
-    let start = date.start.filter(|day| day.exists())?;
-    let plain = match date.end {
-        None => day(start, schemas),
-        Some(end) if !end.exists() => return None,
-        Some(end) if end == start => day(start, schemas),
-        Some(end) => interval(start, end, schemas),
+    // What EDTF cannot say is no date.
+    date.edtf()?;
+    let one = |found: Option<Day>| found.map(|found| day(found, schemas));
+    let (before, plain) = match (date.form, date.start, date.end) {
+        (DateForm::Before, _, end) => ("before ", one(end)?),
+        (DateForm::After, start, _) => ("after ", one(start)?),
+        (DateForm::Season { year, season }, ..) => ("", format!("{} {year}", season_name(season))),
+        (DateForm::OpenDigits(1), start, _) => ("", format!("{}s", start?.year)),
+        (DateForm::Stated, Some(start), Some(end)) if end != start => ("", interval(start, end, schemas)),
+        (_, start, _) => ("", one(start)?),
     };
-    let dated = if date.approximate { format!("ca. {plain}") } else { plain };
+    let circa = if date.approximate { "ca. " } else { "" };
+    let dated = format!("{before}{circa}{plain}");
     Some(if date.uncertain { format!("[{dated}?]") } else { dated })
+}
+
+/// The season as English prose has it, without a capital.
+fn season_name(season: Season) -> &'static str {
+    match season {
+        Season::Spring => "spring",
+        Season::Summer => "summer",
+        Season::Autumn => "autumn",
+        Season::Winter => "winter",
+    }
 }
 
 /// One day, month or year.
@@ -76,5 +92,24 @@ mod tests {
         assert_eq!(in_words(&date(false, true), &schemas).as_deref(), Some("ca. 1956"));
         let impossible = ArchivalDate { start: Some(Day::new(1956, 9, 31)), ..Default::default() };
         assert_eq!(in_words(&impossible, &schemas), None);
+    }
+
+    #[test]
+    fn open_ends_seasons_and_decades() {
+        let schemas = Schemas::builtin();
+        let death = Day::new(1953, 3, 5);
+        let year = Day { year: 1956, month: None, day: None };
+        for (date, expected) in [
+            (ArchivalDate::before(death), "before March 5, 1953"),
+            (ArchivalDate::after(death), "after March 5, 1953"),
+            (ArchivalDate { approximate: true, ..ArchivalDate::before(year) }, "before ca. 1956"),
+            (ArchivalDate { uncertain: true, ..ArchivalDate::before(death) }, "[before March 5, 1953?]"),
+            (ArchivalDate::in_season(1956, Season::Summer), "summer 1956"),
+            (ArchivalDate { approximate: true, ..ArchivalDate::in_season(1956, Season::Winter) }, "ca. winter 1956"),
+            (ArchivalDate::decade(1950), "1950s"),
+            (ArchivalDate { uncertain: true, ..ArchivalDate::decade(1950) }, "[1950s?]"),
+        ] {
+            assert_eq!(in_words(&date, &schemas).as_deref(), Some(expected));
+        }
     }
 }

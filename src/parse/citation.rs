@@ -8,7 +8,7 @@ use super::holdings::{self, Context};
 use super::labels::Extent;
 use super::{Reader, address, credits, date};
 use crate::layout::Excerpt;
-use crate::record::{ClosingQuote, Comma, Credit, Form, Holding, Naming, Record};
+use crate::record::{ArchivalDate, ClosingQuote, Comma, Credit, Form, Holding, Naming, Record};
 use crate::source::Spanned;
 
 /// What the reader of a citation knows beside its text.
@@ -42,12 +42,15 @@ pub fn citation(excerpt: &Excerpt<'_>, reader: &Reader<'_>, setting: Setting<'_>
 
     let left = (title_end.min(first), first);
     sheet.publisher(&mut record, reader, left);
-    sheet.date(&mut record, reader, left, last);
+    let dated = sheet.date(&mut record, reader, left, &read.extents);
     sheet.edition(&mut record, reader, left, last, setting.prose);
     if record.title.is_none() {
         sheet.bare_title(&mut record, left);
     }
-    sheet.unread(&mut record, setting.prose);
+    if let Some(dated) = dated.filter(|_| record.title.is_none()) {
+        sheet.described(&mut record, reader, left, dated, setting.prose);
+    }
+    sheet.unread(&mut record, reader, setting.prose);
     record
 }
 
@@ -136,30 +139,66 @@ impl Sheet<'_, '_> {
         self.taken.push((start, end));
     }
 
-    /// The date stands between title and shelfmark, or follows the leaves: `(…, l. 36–8: March 31, 1933)`.
-    fn date(&mut self, record: &mut Record, reader: &Reader<'_>, left: Extent, last: usize) {
+    /// The date stands between title and shelfmark, in brackets before the leaves (`1/20/5254 (1932), 1–16`), or after
+    /// the leaves: `(…, l. 36–8: March 31, 1933)`. Of several shelfmarks it is the first one's.
+    fn date(&mut self, record: &mut Record, reader: &Reader<'_>, left: Extent, extents: &[Extent]) -> Option<Extent> {
         let mut found = if record.title.is_some() { self.first_date(left, reader) } else { self.last_date(left, reader) };
-        if found.is_none() && !record.holdings.is_empty() {
-            let rest = &self.text[last..];
-            let lead = skip(rest, 0, |c| is_blank(c) || matches!(c, ':' | ',' | '('));
-            let stop = rest.find([')', ';', '.']).unwrap_or(rest.len());
-            if rest[..lead].contains([':', ',', '(']) && lead < stop {
-                found = self.first_date((last + lead, last + stop), reader);
-            }
+        if let (None, Some(&first), Some(last)) = (&found, extents.first(), extents.last()) {
+            let second = extents.iter().find(|extent| extent.0 >= first.1).filter(|_| record.holdings.len() > 1);
+            let behind = second.map_or((last.1, self.text.len()), |second| (first.1, second.0));
+            found = self.bracketed_date(first, reader).or_else(|| self.date_behind(behind, reader));
         }
-        if let Some((extent, date)) = found {
-            record.date = Some(Spanned::new(date, self.excerpt.span(extent.0..extent.1)));
-            self.taken.push(extent);
-        }
+        // A bare year beside nothing that was read is the year of a book.
+        let alone = record.holdings.is_empty() && record.title.is_none() && record.publisher.is_none();
+        let year_only = |date: &ArchivalDate| date.day().is_some_and(|day| day.month.is_none());
+        let (extent, date) = found.filter(|(_, date)| !(alone && year_only(date)))?;
+        record.date = Some(Spanned::new(date, self.excerpt.span(extent.0..extent.1)));
+        self.taken.push(extent);
+        Some(extent)
     }
 
-    fn first_date(&self, within: Extent, reader: &Reader<'_>) -> Option<(Extent, crate::record::ArchivalDate)> {
+    /// The last brackets of a shelfmark that hold a date and nothing else.
+    fn bracketed_date(&self, shelfmark: Extent, reader: &Reader<'_>) -> Option<(Extent, ArchivalDate)> {
+        let text = &self.text[shelfmark.0..shelfmark.1];
+        text.rmatch_indices('(').find_map(|(open, _)| {
+            let start = shelfmark.0 + open + 1;
+            let stop = start + self.text[start..shelfmark.1].find(')')?;
+            self.first_date((start, stop), reader).filter(|(extent, _)| *extent == self.trim((start, stop), &[]))
+        })
+    }
+
+    /// A date after the leaves, before the words that lead to a printed edition.
+    fn date_behind(&self, within: Extent, reader: &Reader<'_>) -> Option<(Extent, ArchivalDate)> {
+        let rest = &self.text[within.0..within.1];
+        let lead = skip(rest, 0, |c| is_blank(c) || matches!(c, ':' | ',' | '(' | '.' | '['));
+        let stop = within.0 + lead + closing(&rest[lead..]);
+        let stop = self.sentence_end((within.0, stop), reader);
+        let stop = reader.edition_lead(self.text, (within.0, stop)).map_or(stop, |edition| edition.0);
+        if within.0 + lead >= stop {
+            return None;
+        }
+        // After a full stop only the date itself follows, not a sentence with a date in it.
+        let stopped = !rest[..lead].contains([':', ',', '(']);
+        self.last_date((within.0 + lead, stop), reader).filter(|(extent, _)| !stopped || extent.0 == within.0 + lead)
+    }
+
+    /// Where the first sentence ends: at a full stop, but not that of a short word or a month ("Nov. 5, 1932").
+    fn sentence_end(&self, within: Extent, reader: &Reader<'_>) -> usize {
+        let text = &self.text[within.0..within.1];
+        let stops = text.match_indices(". ").find(|(at, _)| {
+            let word = text[..*at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            word.chars().count() > 2 && reader.schemas.month(word).is_none()
+        });
+        stops.map_or(within.1, |(at, _)| within.0 + at)
+    }
+
+    fn first_date(&self, within: Extent, reader: &Reader<'_>) -> Option<(Extent, ArchivalDate)> {
         let (range, date) = date::read_date(&self.text[within.0..within.1], reader.schemas)?;
         Some(((within.0 + range.start, within.0 + range.end), date))
     }
 
     /// Without a title, only a date that stands as a phrase of its own is the document's.
-    fn last_date(&self, within: Extent, reader: &Reader<'_>) -> Option<(Extent, crate::record::ArchivalDate)> {
+    fn last_date(&self, within: Extent, reader: &Reader<'_>) -> Option<(Extent, ArchivalDate)> {
         let (extent, date) = self.first_date(within, reader)?;
         let before = self.text[within.0..extent.0].trim_end();
         let after = self.text[extent.1..within.1].trim_start();
@@ -173,16 +212,21 @@ impl Sheet<'_, '_> {
         let edge = self.taken.iter().map(|taken| taken.0).filter(|&start| start >= last && start > left.1).min().unwrap_or(self.text.len());
         let after = (last.min(edge), edge);
         let extent = if record.holdings.is_empty() {
-            if record.publisher.is_none() || prose {
-                return;
+            match record.publisher {
+                _ if prose => return,
+                Some(_) => self.rest_after_publisher(left),
+                None => self.book_before_lead(left, reader),
             }
-            self.rest_after_publisher(left)
         } else {
             reader.edition_lead(self.text, after).or_else(|| self.book_before_bracket(left))
         };
-        let Some(extent) = extent.map(|extent| self.trim(extent, &['.', ',', ';', ' ', ']'])).filter(|(start, end)| start < end) else {
+        let Some(mut extent) = extent.map(|extent| self.trim(extent, &['.', ',', ';', ' ', ']'])).filter(|(start, end)| start < end) else {
             return;
         };
+        // "Ibid." keeps the dot of its abbreviation.
+        if self.text[extent.1..].starts_with('.') && reader.ibid(self.text, extent.0) == Some(extent) {
+            extent.1 += 1;
+        }
         record.published_in = Some(self.spanned(extent));
         self.taken.push(extent);
     }
@@ -196,9 +240,46 @@ impl Sheet<'_, '_> {
         let before = &self.text[left.0..left.1];
         let open = before.rfind('(')?;
         let inside_is_lead = before[open + 1..].split_whitespace().count() <= 2;
-        let book = before[..open].trim_end();
+        self.book((left.0, left.0 + open)).filter(|_| inside_is_lead)
+    }
+
+    /// The book before "(citing", where the shelfmark in the brackets could not be read.
+    fn book_before_lead(&self, left: Extent, reader: &Reader<'_>) -> Option<Extent> {
+        let (open, _) = self.text[left.0..left.1].match_indices('(').find(|(open, _)| {
+            let word = self.text[left.0 + open + 1..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+            reader.name_words.leads.iter().any(|lead| lead == word)
+        })?;
+        self.book((left.0, left.0 + open))
+    }
+
+    /// The last of the books that an extent names, if it ends with a page of one.
+    fn book(&self, within: Extent) -> Option<Extent> {
+        let start = self.text[within.0..within.1].rfind("; ").map_or(within.0, |at| within.0 + at + 2);
+        let book = self.text[start..within.1].trim_end();
         let is_book = book.ends_with(|c: char| c.is_ascii_digit()) && book.chars().filter(|c| c.is_alphabetic()).count() > 4;
-        (inside_is_lead && is_book).then_some((left.0, left.0 + open))
+        is_book.then_some((start, within.1))
+    }
+
+    /// A description before the date in place of a title: "Letter from Stalin to Mao, 5 May 1953, …" at the start, or
+    /// "Peake to Cadogan, June 9, 1939" after the colon that follows a shelfmark.
+    fn described(&mut self, record: &mut Record, reader: &Reader<'_>, left: Extent, dated: Extent, prose: bool) {
+        let before = &self.text[..dated.0];
+        let (start, colon) = match before.rfind([':', ';', '(', '[']) {
+            Some(at) => (at + 1, before[at..].starts_with(':')),
+            None => (0, false),
+        };
+        let extent = self.trim((start, dated.0), &[',']);
+        let words = &self.text[extent.0..extent.1];
+        let opens = self.text[..extent.0].chars().all(|c| is_blank(c) || matches!(c, '(' | '[' | '*' | '_'));
+        // In running prose a sentence may begin with such words; there the shelfmark must follow at once.
+        let close = !prose || dated.1 <= left.1 && self.text[dated.1..left.1].split_whitespace().count() <= 3;
+        let follows = colon && record.holdings.len().max(1) == 1 && reader.are_correspondents(words);
+        let named = opens && close && (reader.are_correspondents(words) || reader.is_genre(words));
+        let parted = before.trim_end().ends_with(',') && !self.taken.iter().any(|taken| taken.0 < extent.1 && extent.0 < taken.1);
+        if parted && (named || follows) {
+            record.title = Some(self.spanned(extent));
+            self.taken.push(extent);
+        }
     }
 
     /// A title without quotation marks, set off by `//` as GOST has it.
@@ -211,7 +292,7 @@ impl Sheet<'_, '_> {
         }
     }
 
-    fn unread(&mut self, record: &mut Record, prose: bool) {
+    fn unread(&mut self, record: &mut Record, reader: &Reader<'_>, prose: bool) {
         self.taken.sort_unstable();
         let hull = match (self.taken.first(), self.taken.iter().map(|taken| taken.1).max()) {
             (Some(first), Some(last)) if prose => (first.0, last),
@@ -227,6 +308,7 @@ impl Sheet<'_, '_> {
                     Some((offset, _)) if gap.1 == start || !self.text[gap.1..start].contains(['"', '”', '»']) => (at + offset, gap.1),
                     _ => gap,
                 };
+                let gap = self.trim(reader.without_leads(self.text, gap), &[',', ')', '(', ':', ';']);
                 let words = &self.text[gap.0..gap.1];
                 if words.chars().any(char::is_alphanumeric) {
                     record.unread.push(self.spanned(gap));
@@ -235,6 +317,21 @@ impl Sheet<'_, '_> {
             at = at.max(end);
         }
     }
+}
+
+/// Where the brackets around a text close, or a semicolon ends it; brackets within it are passed over.
+fn closing(text: &str) -> usize {
+    let mut depth = 0usize;
+    let end = text.find(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' if depth > 0 => depth -= 1,
+            ')' | ';' => return true,
+            _ => {}
+        }
+        false
+    });
+    end.unwrap_or(text.len())
 }
 
 /// A title in quotation marks.

@@ -60,6 +60,7 @@ pub struct Reader<'s> {
     source_leads: Vec<String>,
     editions: Vec<String>,
     see_also: Vec<String>,
+    connectives: Vec<String>,
     publishers: aho_corasick::AhoCorasick,
     matchers: evidence::Matchers<'s>,
 }
@@ -128,11 +129,13 @@ impl<'s> Reader<'s> {
                 archive: words("archive-word"),
                 held_at: words("held-at"),
                 announcing: words("source-lead"),
+                former: words("former-name"),
             },
             ibid: words("ibid"),
             source_leads: words("source-lead"),
             editions: words("reprinted"),
             see_also: words("see-also"),
+            connectives: ["source-lead", "reprinted", "connective"].into_iter().flat_map(words).collect(),
             publishers,
             matchers: evidence::Matchers::new(schemas),
         }
@@ -200,6 +203,40 @@ impl<'s> Reader<'s> {
         let rest = text[within.0..within.1].trim_start_matches([',', ' ', ')', ']']);
         let start = within.1 - rest.len();
         rest.strip_prefix("in ").filter(|name| name.starts_with(char::is_alphabetic)).map(|_| (start + 3, within.1))
+    }
+
+    /// The extent without the words at its ends that only lead to what was read beside it: all of "Reprinted in", the
+    /// "in" of "(Top Secret), in", the "Source" of "Source: National Archives".
+    fn without_leads(&self, text: &str, extent: Extent) -> Extent {
+        let mark = |c: char| is_blank(c) || matches!(c, '.' | ',' | ':' | '(' | ')' | '[' | ']');
+        let (mut start, mut end) = extent;
+        while let Some((first, last)) = self.connectives.iter().find_map(|lead| {
+            let words = &text[start..end];
+            let is_lead = |part: Option<&str>| part.is_some_and(|part| part.to_lowercase() == *lead);
+            let rest = words.get(lead.len()..).filter(|_| is_lead(words.get(..lead.len())));
+            let first = rest.is_some_and(|rest| rest.starts_with(':') || rest.chars().all(mark));
+            let front = words.len().checked_sub(lead.len());
+            let last = front.is_some_and(|at| is_lead(words.get(at..)) && words.get(..at).is_some_and(|front| front.ends_with(mark)));
+            (first || last).then_some((first.then_some(lead.len()), last.then_some(lead.len())))
+        }) {
+            start = first.map_or(start, |length| chars::skip(text, start + length, mark).min(end));
+            end = if first.is_some() { end } else { start + text[start..end - last.unwrap_or_default()].trim_end_matches(mark).len() };
+        }
+        (start, end)
+    }
+
+    /// Whether the words are "A to B", both with a capital.
+    fn are_correspondents(&self, words: &str) -> bool {
+        let capital = |words: &str| words.trim_start().starts_with(char::is_uppercase);
+        let parts = self.schemas.phrases("correspondents").find_map(|word| words.split_once(&format!(" {word} ")));
+        words.len() < 200 && parts.is_some_and(|(from, to)| capital(from) && capital(to) && from.split_whitespace().count() <= 6)
+    }
+
+    /// Whether the words begin with the name of a kind of document ("Telegrams maintained by …").
+    fn is_genre(&self, words: &str) -> bool {
+        let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        let known = |word: &str| self.schemas.phrases("genre").any(|genre| genre == word);
+        words.len() < 300 && words.split_whitespace().count() > 2 && (known(&first) || first.strip_suffix('s').is_some_and(known))
     }
 
     /// Where the phrase ends that a call number stands in: a credit, an address, or a full stop before a new sentence.

@@ -16,6 +16,8 @@ pub struct NameWords {
     pub held_at: Vec<String>,
     /// Words that announce a shelfmark and are no name: "Архивное дело".
     pub announcing: Vec<String>,
+    /// Words that open a former name in brackets.
+    pub former: Vec<String>,
 }
 
 /// A name found.
@@ -45,6 +47,7 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
     while let Some(shorter) = without_announcement(left, schemas, words) {
         left = trim_end(shorter);
     }
+    left = without_former(left, words).map_or(left, trim_end);
     let end = floor + left.len();
     let end = if left.ends_with('.') { end - 1 } else { end };
     if text[end..start].contains(';') {
@@ -69,6 +72,14 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
 
 fn trim_end(text: &str) -> &str {
     text.trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | ':' | ';' | '(' | '[' | '*' | '/') || is_dash(c))
+}
+
+/// The text without a former name in brackets at its end: "RGASPI (formerly RTsKhIDNI)".
+fn without_former<'t>(text: &'t str, words: &NameWords) -> Option<&'t str> {
+    let open = text.strip_suffix(')')?.rfind('(')?;
+    let inside = text[open + 1..].to_lowercase();
+    let named = |lead: &String| inside.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with([' ', '.', ':']));
+    words.former.iter().any(named).then_some(&text[..open])
 }
 
 /// The text without an announcing phrase at its end.

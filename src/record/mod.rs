@@ -15,7 +15,7 @@ pub mod ordered;
 use serde::Serialize;
 
 pub use corpus::{Corpus, PageId, ReadPage, RecordRef};
-pub use date::{ArchivalDate, Day};
+pub use date::{ArchivalDate, DateForm, Day, Season};
 pub use fact::{Debris, Fact, FactKind};
 pub use folio::{Folio, FolioRange, FolioUnit, Folios};
 pub use holding::{Holding, Level, RepositoryMention};

@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
-    for (what, date, span) in stated_dates(record).filter(|(_, date, _)| date.start.is_none()) {
+    for (what, date, span) in stated_dates(record).filter(|(_, date, _)| !date.is_read()) {
         let Some([first, second, year]) = numeric_parts(&date.as_written) else { continue };
         let (Ok(first), Ok(second)) = (u8::try_from(first), u8::try_from(second)) else { continue };
         let month = |number| context.schemas.month_in_english(number);

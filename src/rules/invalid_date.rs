@@ -71,5 +71,5 @@ fn reason(day: Day) -> String {
 
 /// Words with a number that gave no date. "Undated" has none; day and month in unknown order have a rule of their own.
 fn is_unreadable(date: &ArchivalDate) -> bool {
-    date.start.is_none() && date.as_written.contains(|c: char| c.is_ascii_digit()) && numeric_parts(&date.as_written).is_none()
+    !date.is_read() && date.as_written.contains(|c: char| c.is_ascii_digit()) && numeric_parts(&date.as_written).is_none()
 }

@@ -43,7 +43,10 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     let Some(day) = date.value.day().filter(|day| day.day.is_some() && certainly_before(*day, NEW_STYLE)) else { return };
     let siglum = record.holding().and_then(|holding| holding.siglum());
     let is_russian = siglum.and_then(|siglum| context.schemas.repository(siglum)).is_some_and(|repository| repository.country == COUNTRY);
-    if is_russian && !date.value.as_written.contains('(') {
+    let written = date.value.as_written.as_str();
+    // Both days, as in "12/25 January 1905", or the name of the calendar.
+    let says = written.contains(['(', '/']) || context.schemas.phrases("calendar").any(|name| written.ends_with(name));
+    if is_russian && !says {
         findings
             .report(
                 date.span,

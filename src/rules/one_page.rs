@@ -4,7 +4,7 @@
 //! Nothing here judges; rules do.
 
 use super::Draft;
-use crate::record::{ArchivalDate, Day, Debris, FactKind, Field, FolioUnit, Folios, ReadPage, Record};
+use crate::record::{ArchivalDate, DateForm, Day, Debris, FactKind, Field, FolioUnit, Folios, ReadPage, Record};
 use crate::schema::Schemas;
 use crate::source::{Span, Spanned};
 
@@ -42,15 +42,16 @@ pub(super) fn only_record(page: &ReadPage) -> Option<&Record> {
 /// The date of the one record, when it names its day without doubt.
 pub(super) fn cited_date(page: &ReadPage) -> Option<&Spanned<ArchivalDate>> {
     let date = only_record(page)?.date.as_ref()?;
-    let ArchivalDate { start, end, uncertain, approximate, as_written: _ } = &date.value;
+    let ArchivalDate { start, end, form, uncertain, approximate, as_written: _ } = &date.value;
     let full = |day: &Day| day.day.is_some() && day.exists();
-    (!uncertain && !approximate && start.as_ref().is_some_and(full) && end.as_ref().is_none_or(full)).then_some(date)
+    let plain = *form == DateForm::Stated && !uncertain && !approximate;
+    (plain && start.as_ref().is_some_and(full) && end.as_ref().is_none_or(full)).then_some(date)
 }
 
 /// Where the head of the page states the date: apart from the citation, if it does.
 pub(super) fn page_date(page: &ReadPage, cited: &Spanned<ArchivalDate>) -> Span {
     let restated = only_record(page).into_iter().flat_map(|record| &record.restated);
-    let same = |date: &ArchivalDate| date.start == cited.value.start && date.end == cited.value.end;
+    let same = |date: &ArchivalDate| date.same_time(&cited.value);
     restated
         .filter(|other| other.field == Field::Date && other.date.as_ref().is_some_and(same))
         .map(|other| other.span)

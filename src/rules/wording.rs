@@ -122,9 +122,9 @@ pub(super) fn placeholder_after<'r>(record: &'r Record, holding: &'r Holding, la
     (marks > 0).then(|| &rest[..marks])
 }
 
-/// The three numbers of a date such as `03/04/1956`.
+/// The three numbers of a date such as `03/04/1956` or `[03-04-1956?]`.
 pub(super) fn numeric_parts(written: &str) -> Option<[u16; 3]> {
-    let mut numbers = written.trim().split('/').map(str::parse);
+    let mut numbers = written.trim_matches(|c: char| !c.is_ascii_digit()).split(['/', '-']).map(str::parse);
     let parts = [numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?];
     numbers.next().is_none().then_some(parts)
 }

@@ -7,7 +7,7 @@ use biblatex::{Bibliography, ChunksExt};
 use opiska::cite::{CiteOptions, LabelForm, Markup, NoteKind, Style, citation, cite};
 use opiska::record::holding::Spelling;
 use opiska::record::{
-    ArchivalDate, Credit, Day, Folio, FolioRange, FolioUnit, Folios, Form, Holding, Level, Naming, Record, RepositoryMention, Role,
+    ArchivalDate, Credit, Day, Folio, FolioRange, FolioUnit, Folios, Form, Holding, Level, Naming, Record, RepositoryMention, Role, Season,
 };
 use opiska::schema::{SchemaSource, Schemas};
 use opiska::source::{Span, Spanned};
@@ -446,6 +446,40 @@ fn dates_that_are_missing_or_unreadable() {
     assert!(text(&record, Style::Biblatex).contains("titleaddon   = {dated September 31, 1956}"));
     let item: Value = serde_json::from_str(&text(&record, Style::CslJson)).expect("JSON");
     assert_eq!(item[0]["issued"], json!({"literal": "September 31, 1956"}));
+}
+
+/// Dates with open ends, seasons and decades in every style.
+#[test]
+fn dates_that_are_no_day() {
+    let death = Day::new(1953, 3, 5);
+    let year = Day { year: 1956, month: None, day: None };
+    let circa = ArchivalDate { start: Some(year), approximate: true, ..Default::default() };
+    for (date, words, edtf, issued, classic) in [
+        (ArchivalDate::before(death), "before March 5, 1953", "../1953-03-05", json!({"literal": "before March 5, 1953"}), None),
+        (ArchivalDate::after(death), "after March 5, 1953", "1953-03-05/..", json!({"literal": "after March 5, 1953"}), None),
+        (
+            ArchivalDate::in_season(1956, Season::Summer),
+            "summer 1956",
+            "1956-22",
+            json!({"date-parts": [[1956]], "season": 2}),
+            Some("1956"),
+        ),
+        (ArchivalDate::decade(1950), "1950s", "195X", json!({"date-parts": [[1950], [1959]]}), Some("1950s")),
+        (circa, "ca. 1956", "1956~", json!({"date-parts": [[1956]], "circa": true}), Some("1956")),
+    ] {
+        let mut record = record("T", 1, "1", "2", "3");
+        record.date = Some(at(date));
+        assert!(text(&record, Style::ChicagoNote).contains(&format!(", {words}, GARF")), "{words}");
+        assert!(text(&record, Style::Biblatex).contains(&format!("= {{{edtf}}}")), "{edtf}");
+        let item: Value = serde_json::from_str(&text(&record, Style::CslJson)).expect("JSON");
+        assert_eq!(item[0]["issued"], issued);
+        assert_eq!(item[0]["custom"]["opiska"]["date"], edtf);
+        let bibtex = text(&record, Style::Bibtex);
+        let printed =
+            bibtex.lines().find_map(|line| line.trim_start().strip_prefix("year")).map(|rest| rest.trim_matches([' ', '=', '{', '}', ',']));
+        assert_eq!(printed, classic, "{bibtex}");
+        assert!(bibtex.contains(words) && !bibtex.contains("month"), "{bibtex}");
+    }
 }
 
 #[test]

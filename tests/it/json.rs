@@ -6,8 +6,8 @@ use opiska::record::holding::Spelling;
 use opiska::record::json::{RecordView, document, view};
 use opiska::record::offsets::offsets;
 use opiska::record::{
-    ArchivalDate, ClosingQuote, Comma, Credit, Day, EmptyLabel, Fact, FactKind, Field, Folio, FolioRange, FolioUnit, Folios, Form, Holding,
-    Level, Naming, ReadPage, Record, RepositoryMention, Restated, Role,
+    ArchivalDate, ClosingQuote, Comma, Credit, DateForm, Day, EmptyLabel, Fact, FactKind, Field, Folio, FolioRange, FolioUnit, Folios,
+    Form, Holding, Level, Naming, ReadPage, Record, RepositoryMention, Restated, Role,
 };
 use opiska::source::{FileName, Positions, Span, Spanned};
 use serde_json::{Value, json};
@@ -64,6 +64,7 @@ impl Places {
 
     fn date(&mut self) -> Option<Spanned<ArchivalDate>> {
         self.put(ArchivalDate {
+            form: DateForm::Stated,
             as_written: "c. September 23-24, 1956".to_owned(),
             start: Some(Day::new(1956, 9, 23)),
             end: Some(Day::new(1956, 9, 24)),

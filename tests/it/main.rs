@@ -5,6 +5,7 @@
 mod cite;
 mod cmd;
 mod collection;
+mod dated;
 mod evidence;
 mod extract;
 mod fact_rules;

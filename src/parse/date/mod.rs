@@ -8,12 +8,18 @@ use std::ops::Range;
 use crate::record::{ArchivalDate, Day};
 use crate::schema::Schemas;
 
+mod framing;
+mod interval;
 mod point;
 mod scan;
+#[cfg(test)]
+mod tests;
 
+use framing::framed;
+use interval::interval;
 pub(super) use point::roman_month;
-use point::{Point, point};
-use scan::{dash, digits_end, find_phrase, gap, opens_number, phrase_at_end, skip, word_before, word_end, year};
+use point::{Point, point, season};
+use scan::{digits_end, find_phrase, gap, opens_number, skip, word_before, word_end, year};
 
 /// A day and a month without a year, as texts name them that say their year elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +79,9 @@ pub fn whole_date(text: &str, schemas: &Schemas) -> ArchivalDate {
         return ArchivalDate { as_written, ..Default::default() };
     };
     let around = [&text[..range.start], &text[range.end..]];
+    if let Some(open) = framing::open_end(around) {
+        return framing::opened(date, open, as_written);
+    }
     if around.iter().any(|rest| rest.chars().any(char::is_alphanumeric)) {
         return ArchivalDate { as_written, ..Default::default() };
     }
@@ -101,7 +110,7 @@ pub fn dates_in<'t>(text: &'t str, schemas: &'t Schemas) -> impl Iterator<Item =
 }
 
 fn date_around(text: &str, anchor: usize, floor: usize, schemas: &Schemas) -> Option<(Range<usize>, Dating)> {
-    let start = month_before(text, anchor, floor, schemas).unwrap_or(anchor);
+    let start = name_before(text, anchor, floor, schemas).unwrap_or(anchor);
     let first = point(text, start, schemas)?;
     if first.month.is_none()
         && let Some(range) = misspelt(text, anchor, floor, schemas)
@@ -109,19 +118,21 @@ fn date_around(text: &str, anchor: usize, floor: usize, schemas: &Schemas) -> Op
         let as_written = text[range.clone()].to_owned();
         return Some((range, Dating::Date(ArchivalDate { as_written, ..Default::default() })));
     }
-    let second = dash(text, first.end).and_then(|(after, slash)| Some((point(text, after, schemas)?, slash)));
-    let (end, dating) = match second.and_then(|(second, slash)| interval(text, first, second, slash)) {
-        Some(read) => read,
-        None => (first.end, single(first)?),
+    let (range, dating) = match interval(text, start, floor, first, schemas) {
+        Some((range, date)) => (range, Dating::Date(date)),
+        None => (start..first.end, single(first)?),
     };
-    Some(surroundings(text, start..end, floor, dating, schemas))
+    Some(framed(text, range, floor, dating, schemas))
 }
 
 /// A date of one point.
 fn single(point: Point) -> Option<Dating> {
     let date = |start, end| Some(Dating::Date(ArchivalDate { start, end, ..Default::default() }));
     match (point.year, point.month, point.day) {
+        _ if point.half => None,
         _ if point.unreadable => date(None, None),
+        (Some(year), _, _) if point.decade => Some(Dating::Date(ArchivalDate::decade(year))),
+        (Some(year), _, _) if point.season.is_some() => Some(Dating::Date(ArchivalDate::in_season(year, point.season?))),
         (Some(_), _, _) => date(point.first(None), point.last_day.and_then(|day| Point { day: Some(day), ..point }.first(None))),
         // "August 30–31" is two days and has no year: nothing to calculate with.
         (None, Some(_), Some(_)) if point.last_day.is_some() => date(None, None),
@@ -130,55 +141,20 @@ fn single(point: Point) -> Option<Dating> {
     }
 }
 
-/// Where a month begins that the digits at `anchor` belong to.
-fn month_before(text: &str, anchor: usize, floor: usize, schemas: &Schemas) -> Option<usize> {
-    let word = word_before(text, anchor, floor).filter(|word| schemas.month(&text[word.clone()]).is_some())?;
+/// Where a month or a season begins that the digits at `anchor` belong to.
+fn name_before(text: &str, anchor: usize, floor: usize, schemas: &Schemas) -> Option<usize> {
+    let four = digits_end(text, anchor) - anchor == 4;
+    let mut word = word_before(text, anchor, floor)?;
+    if four && schemas.phrases("before-year").any(|joining| joining == &text[word.clone()]) {
+        word = word_before(text, word.start, floor)?;
+    }
+    if schemas.month(&text[word.clone()]).is_none() {
+        return (four && season(&text[word.clone()], schemas).is_some()).then_some(word.start);
+    }
     // "September–October 1956" begins one word earlier.
     let before = text[floor..word.start].trim_end().strip_suffix(['-', '–', '—']);
-    let earlier =
-        before.and_then(|before| word_before(text, floor + before.len(), floor).filter(|_| digits_end(text, anchor) - anchor == 4));
+    let earlier = before.and_then(|before| word_before(text, floor + before.len(), floor).filter(|_| four));
     Some(earlier.filter(|word| schemas.month(&text[word.clone()]).is_some()).map_or(word.start, |word| word.start))
-}
-
-/// Two points and the stroke between them.
-fn interval(text: &str, first: Point, second: Point, slash: bool) -> Option<(usize, Dating)> {
-    let read = |start, end| Some((second.end, Dating::Date(ArchivalDate { start, end, ..Default::default() })));
-    let bare = |point: Point| point.year.is_none() && point.month.is_none();
-    if first.unreadable || second.unreadable || first.last_day.is_some() {
-        return None;
-    }
-    if first.year.is_some() && first.month.is_none() && bare(second) {
-        let digits = &text[first.end..second.end];
-        return short_year(first, second, digits);
-    }
-    let alike = first.month.is_some() == second.month.is_some() && first.day.is_some() == second.day.is_some();
-    match (first.year, second.year) {
-        (Some(_), Some(_)) if alike => read(first.first(None), second.first(None)),
-        (None, Some(year)) if !slash && bare(first) && second.day.is_some() => {
-            read(Point { month: second.month, ..first }.first(Some(year)), second.first(None))
-        }
-        (None, Some(year)) if !slash && alike && !bare(first) => read(first.first(Some(year)), second.first(None)),
-        // "30–31 August" is two days and has no year: nothing to calculate with.
-        (None, None) if bare(first) && second.month.is_some() => read(None, None),
-        _ => None,
-    }
-}
-
-/// `1944-45` is an interval, `1956-09` a month.
-fn short_year(first: Point, second: Point, digits: &str) -> Option<(usize, Dating)> {
-    let (year, number) = (first.year?, second.day?);
-    if digits.chars().filter(char::is_ascii_digit).count() != 2 || digits.contains(char::is_whitespace) {
-        return None;
-    }
-    let start = Day { year, month: None, day: None };
-    let date = if i32::from(number) > year % 100 {
-        ArchivalDate { start: Some(start), end: Some(Day { year: year - year % 100 + i32::from(number), ..start }), ..Default::default() }
-    } else if digits.starts_with('-') && (1..=12).contains(&number) {
-        ArchivalDate { start: Some(Day { month: Some(number), ..start }), ..Default::default() }
-    } else {
-        return None;
-    };
-    Some((second.end, Dating::Date(date)))
 }
 
 /// `Septembr 23, 1956`, `23 Septembr 1956`, `Septembr 1956`: the form of a date around a word that is nearly a month.
@@ -209,145 +185,4 @@ fn nearly_month(word: &str, schemas: &Schemas) -> bool {
     let (word, most) = (word.to_lowercase(), if length < 7 { 1 } else { 2 });
     let names = schemas.months.iter().flat_map(|month| &month.names);
     names.filter(|name| name.chars().count() >= 5).any(|name| strsim::damerau_levenshtein(name, &word) <= most)
-}
-
-/// Takes in what belongs to the date: weekday, circa, a question mark, square brackets.
-fn surroundings(text: &str, range: Range<usize>, floor: usize, dating: Dating, schemas: &Schemas) -> (Range<usize>, Dating) {
-    let Dating::Date(mut date) = dating else { return (range, dating) };
-    let Range { mut start, mut end } = range;
-    for (kind, circa) in [("weekday", false), ("circa", true)] {
-        let before = text[floor..start].trim_end_matches([' ', ',']);
-        if let Some(found) = schemas.phrases(kind).find_map(|phrase| phrase_at_end(before, phrase)) {
-            start = floor + found;
-            date.approximate |= circa;
-        }
-    }
-    if text[end..].starts_with('?') {
-        end += 1;
-        date.uncertain = true;
-    }
-    if text[floor..start].ends_with('[') && text[end..].starts_with(']') {
-        (start, end) = (start - 1, end + 1);
-        date.uncertain = true;
-    }
-    date.as_written = text[start..end].to_owned();
-    (start..end, Dating::Date(date))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn edtf(text: &str) -> String {
-        let schemas = Schemas::builtin();
-        let date = whole_date(text, &schemas);
-        assert_eq!(date.as_written, text.trim(), "the words are kept");
-        date.edtf().unwrap_or_default()
-    }
-
-    #[test]
-    fn every_form_of_a_date_is_read() {
-        let table = [
-            ("September 23, 1956", "1956-09-23"),
-            ("February 03, 1949", "1949-02-03"),
-            ("September, 1956", "1956-09"),
-            ("September 1956", "1956-09"),
-            ("Sept. 23, 1956", "1956-09-23"),
-            ("23 September 1956", "1956-09-23"),
-            ("23rd September 1956", "1956-09-23"),
-            ("23 сентября 1956 г.", "1956-09-23"),
-            ("1956 г.", "1956"),
-            ("24.IX.56", "1956-09-24"),
-            ("24. IX. 1956", "1956-09-24"),
-            ("24.IХ.56", "1956-09-24"),
-            ("23.09.1956", "1956-09-23"),
-            ("09/23/1956", "1956-09-23"),
-            ("05/05/1956", "1956-05-05"),
-            ("1956-09-23", "1956-09-23"),
-            ("1956-09-23/1956-09-24", "1956-09-23/1956-09-24"),
-            ("1956 September 23", "1956-09-23"),
-            ("1956", "1956"),
-            ("1956-09", "1956-09"),
-            ("[September 1956]", "1956-09?"),
-            ("1956?", "1956?"),
-            ("[1956?]", "1956?"),
-            ("ca. 1956", "1956~"),
-            ("late August 1956", "1956-08~"),
-            ("Sunday, 23 September 1956", "1956-09-23"),
-            ("30–31 August 1956", "1956-08-30/1956-08-31"),
-            ("30-31 August 1956", "1956-08-30/1956-08-31"),
-            ("August 30–31, 1956", "1956-08-30/1956-08-31"),
-            ("30 August – 2 September 1956", "1956-08-30/1956-09-02"),
-            ("August 30 - September 2, 1956", "1956-08-30/1956-09-02"),
-            ("September–October 1956", "1956-09/1956-10"),
-            ("1956-1957", "1956/1957"),
-            ("1956–1957", "1956/1957"),
-            ("1944-45", "1944/1945"),
-            ("1956/57", "1956/1957"),
-        ];
-        for (text, wanted) in table {
-            assert_eq!(edtf(text), wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_read_stays_as_written() {
-        let schemas = Schemas::builtin();
-        let table = ["03/04/1956", "n.d.", "undated", "Septembr 23, 1956", "23 Septembr 1956", "September 23, 19956", "30-31 August"];
-        for text in table {
-            assert_eq!(whole_date(text, &schemas).start, None, "{text}");
-            let (range, date) = read_date(text, &schemas).unwrap_or_else(|| panic!("{text} has the form of a date"));
-            assert_eq!((&text[range], date.start), (text, None));
-        }
-        assert_eq!(whole_date("", &schemas), ArchivalDate::default());
-        assert_eq!(whole_date("23 September", &schemas).start, None);
-        assert_eq!(whole_date("September 23, 1956 or so", &schemas).start, None);
-    }
-
-    #[test]
-    fn an_impossible_day_is_read_and_does_not_exist() {
-        let schemas = Schemas::builtin();
-        for (text, day) in [
-            ("31 September 1956", Day::new(1956, 9, 31)),
-            ("February 30, 1957", Day::new(1957, 2, 30)),
-            ("2015-13-27", Day::new(2015, 13, 27)),
-        ] {
-            let date = whole_date(text, &schemas);
-            assert_eq!((date.start, date.edtf()), (Some(day), None), "{text}");
-            assert!(!day.exists());
-        }
-    }
-
-    #[test]
-    fn the_first_date_of_a_citation_is_found() {
-        let schemas = Schemas::builtin();
-        let text = "\"Telegram,\" September 23, 1956, Digital Archive, GARF, Fond 5446, Listy 3-6.";
-        let (range, date) = read_date(text, &schemas).expect("a date");
-        assert_eq!((&text[range], date.day()), ("September 23, 1956", Some(Day::new(1956, 9, 23))));
-        assert_eq!(read_date("GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6", &schemas), None);
-        assert_eq!(read_date("spets N1451-1456, ll. 5.46, 18/1956", &schemas), None);
-    }
-
-    #[test]
-    fn running_text_yields_days_without_a_year() {
-        let schemas = Schemas::builtin();
-        let text = "Met on 22 September, again on May 3 and 24 сентября 1956 г., but not in may 4 or the 1950s.";
-        let found: Vec<_> = dates_in(text, &schemas).map(|(range, dating)| (&text[range], dating.day(Some(1956)))).collect();
-        let wanted = [
-            ("22 September", Some(Day::new(1956, 9, 22))),
-            ("May 3", Some(Day::new(1956, 5, 3))),
-            ("24 сентября 1956 г.", Some(Day::new(1956, 9, 24))),
-        ];
-        assert_eq!(found, wanted);
-    }
-
-    #[test]
-    fn no_text_makes_it_panic() {
-        let schemas = Schemas::builtin();
-        for text in
-            ["1", "1-", "1.", "1/", "1/2", "1/2/", "May", "1956-", "1956-0", "[1956", "99 ", "№ 1.é", "23 é", "é1956é", "1.I", "1.é.56"]
-        {
-            let _ = (read_date(text, &schemas), whole_date(text, &schemas), dates_in(text, &schemas).count());
-        }
-    }
 }

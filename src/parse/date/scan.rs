@@ -47,6 +47,14 @@ pub(super) fn year_word(text: &str, at: usize, schemas: &Schemas) -> usize {
     if end > word && schemas.phrases("year-word").any(|phrase| phrase == &text[word..end]) { skip(text, end, ".") } else { at }
 }
 
+/// Past the word between month and year, if it stands there ("September of 1956").
+pub(super) fn joining_word(text: &str, at: usize, schemas: &Schemas) -> usize {
+    let end = word_end(text, at);
+    let after = gap(text, end);
+    let joins = end > at && after > end && schemas.phrases("before-year").any(|word| word == &text[at..end]);
+    if joins { after } else { at }
+}
+
 /// Past the ending of an ordinal (`23rd`).
 pub(super) fn ordinal(text: &str, at: usize, schemas: &Schemas) -> usize {
     let start = skip(text, at, "-");
@@ -90,7 +98,7 @@ pub(super) fn find_phrase(text: &str, phrases: &[&str]) -> Option<Range<usize>> 
     let mut at = 0;
     while let Some(letter) = text[at..].find(char::is_alphabetic) {
         let start = at + letter;
-        let ends = phrases.iter().filter_map(|phrase| Some(start + prefix(&text[start..], phrase)?));
+        let ends = phrases.iter().filter_map(|phrase| Some(start + phrase_at(&text[start..], phrase)?));
         if let Some(end) = ends.filter(|&end| !text[end..].starts_with(char::is_alphanumeric)).max() {
             return Some(start..end);
         }
@@ -104,11 +112,11 @@ pub(super) fn phrase_at_end(text: &str, phrase: &str) -> Option<usize> {
     let length = phrase.chars().count();
     let (start, _) = text.char_indices().rev().nth(length.checked_sub(1)?)?;
     let whole = !text[..start].ends_with(char::is_alphanumeric);
-    (whole && prefix(&text[start..], phrase) == Some(text.len() - start)).then_some(start)
+    (whole && phrase_at(&text[start..], phrase) == Some(text.len() - start)).then_some(start)
 }
 
 /// How many bytes at the start of `text` are this phrase, case aside.
-fn prefix(text: &str, phrase: &str) -> Option<usize> {
+pub(super) fn phrase_at(text: &str, phrase: &str) -> Option<usize> {
     let mut letters = text.char_indices();
     for wanted in phrase.chars() {
         let (_, found) = letters.next()?;

@@ -103,8 +103,7 @@ pub(in crate::rules) fn same_title(a: &Record, b: &Record) -> Option<bool> {
 /// Whether both records state a date that can be read and it is the same; `None` when one does not.
 fn same_day(a: &Record, b: &Record) -> Option<bool> {
     let (a, b) = (&a.date.as_ref()?.value, &b.date.as_ref()?.value);
-    a.start.zip(b.start)?;
-    Some((a.start, a.end) == (b.start, b.end))
+    (a.is_read() && b.is_read()).then(|| a.same_time(b))
 }
 
 /// Whether the dates of both records exclude each other: "September 1956" admits the 23rd.
