@@ -77,8 +77,9 @@ pub(super) fn leaves(holding: &Holding, look: Look, schemas: &Schemas) -> Option
 
 /// The leaves as figures: `1, 18–19ob.`.
 pub(super) fn numbers(folios: &Folios, range: char, verso: &str) -> String {
-    // After the letter of an inserted leaf the word for its back stands apart: "12a ob.", not "12aob.".
-    let apart = |folio: &Folio| folio.number.ends_with(char::is_alphabetic) && !verso.starts_with(char::is_whitespace);
+    // After the letter of an inserted leaf a word for its back stands apart: "12a ob.", but "12av".
+    let word = !verso.starts_with(char::is_whitespace) && verso.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let apart = |folio: &Folio| word && folio.number.ends_with(char::is_alphabetic);
     let side = |folio: &Folio| match folio.verso {
         false => clean(&folio.number),
         true => format!("{}{}{verso}", clean(&folio.number), if apart(folio) { " " } else { "" }),

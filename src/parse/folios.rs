@@ -137,6 +137,10 @@ fn leaf(text: &str, at: usize, words: Words<'_>) -> Option<(Folio, usize)> {
         return Some((Folio { number: text[at..digits].to_owned(), verso: true }, end));
     }
     let run = skip(text, digits, char::is_alphanumeric);
+    if let Some(letter_end) = glued_verso(text, digits, run, words) {
+        let end = take(text, run, |c| c == '.').filter(|&next| peek(text, next).is_some_and(|c| matches!(c, ',' | ';') || is_dash(c)));
+        return Some((Folio { number: text[at..letter_end].to_owned(), verso: true }, end.unwrap_or(run)));
+    }
     let letters = text[digits..run].chars().count();
     let end = if letters <= 2 { run } else { return None };
     let number = text[at..end].to_owned();
@@ -144,6 +148,13 @@ fn leaf(text: &str, at: usize, words: Words<'_>) -> Option<(Folio, usize)> {
         Some(side_end) => Some((Folio { number, verso: true }, side_end)),
         None => Some((Folio { number, verso: false }, end)),
     }
+}
+
+/// The end of the letter of an inserted leaf with a verso word right behind it: `12av`, `12аоб`.
+fn glued_verso(text: &str, digits: usize, run: usize, words: Words<'_>) -> Option<usize> {
+    let letter = take(text, digits, char::is_alphabetic)?;
+    let rest = text[letter..run].to_lowercase();
+    words.verso.contains(&rest).then_some(letter)
 }
 
 /// The offset after a verso word at `at`, with its dot where the sentence goes on.
@@ -212,6 +223,8 @@ mod tests {
             ("64 зв.", "64ob | ."),
             ("4–99 об., 101", "4-99ob 101 | "),
             ("17a", "17a | "),
+            ("17av", "17aob | "),
+            ("17аоб., 18а-18аоб", "17аob 18а-18аob | "),
             ("195а—195б", "195а-195б | "),
             ("44 and 46", "44 46 | "),
             ("5, 10 October 1949", "5 | , 10 October 1949"),

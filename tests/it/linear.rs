@@ -10,7 +10,9 @@ use opiska::parse::{ReadOptions, Reader, read};
 use opiska::schema::Schemas;
 use opiska::source::FileName;
 
-const SHORT: usize = 64 * 1024;
+/// The text grows up to this length, or until reading it takes long enough to be measured.
+const LONGEST: usize = 64 * 1024;
+const MEASURABLE: Duration = Duration::from_millis(20);
 const TIMES: usize = 4;
 const MOST: u32 = 12;
 const TOO_SHORT: Duration = Duration::from_millis(40);
@@ -52,9 +54,14 @@ fn slow_ones(lines: bool, head: &str) -> Vec<String> {
     let text = |piece: &str, length: usize| format!("{head}{}\n", piece.repeat(length / piece.len()));
     let mut slow = Vec::new();
     for (name, piece) in PIECES {
-        let short = best_of_three(&text(piece, SHORT), lines, &reader);
+        let mut length = 1024;
+        let mut short = best_of_three(&text(piece, length), lines, &reader);
+        while short < MEASURABLE && length < LONGEST {
+            length *= 2;
+            short = best_of_three(&text(piece, length), lines, &reader);
+        }
         // One run is enough to see that a time is far within the bound.
-        let long = text(piece, SHORT * TIMES);
+        let long = text(piece, length * TIMES);
         let start = Instant::now();
         read(FileName::new("note"), long.as_bytes(), ReadOptions { lines }, &reader).expect("a text");
         let mut taken = start.elapsed();
@@ -62,7 +69,7 @@ fn slow_ones(lines: bool, head: &str) -> Vec<String> {
             taken = best_of_three(&long, lines, &reader);
         }
         if taken > TOO_SHORT && taken > short * MOST {
-            slow.push(format!("{name}: {short:?} for {SHORT} bytes, {taken:?} for {TIMES} times as many"));
+            slow.push(format!("{name}: {short:?} for {length} bytes, {taken:?} for {TIMES} times as many"));
         }
     }
     slow

@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestError, TestRng, TestRunner};
 
-const CASES: u32 = 48;
+const CASES: u32 = 24;
 
 /// A shelfmark as plain values: level ids with values, then leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]

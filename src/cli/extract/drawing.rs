@@ -178,8 +178,7 @@ mod tests {
         let drawn = draw(text, 0..text.len(), 7, &marks, 80);
         let expected = "   7 │ Ф. 1 漢 оп. 2
      │ ──── ──     ─
-     │ │    │      opis
-     │ │    unread
+     │ │    unread opis
      │ the fond
 ";
         assert_eq!(drawn, expected);
