@@ -12,7 +12,6 @@ mod fact_rules;
 mod gold;
 mod json;
 mod json_schema;
-mod linear;
 mod readme;
 mod record_rules;
 mod report;
