@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub from: usize,
     /// Where to end.
     pub to: usize,
+    /// Whether the text is one citation and no running prose.
+    pub line: bool,
 }
 
 /// Holdings and the stretches of the citation they take.
@@ -39,6 +41,7 @@ pub struct Read {
 pub fn holdings(context: &Context<'_>) -> Read {
     let text = &context.excerpt.text()[..context.to];
     let reader = context.reader;
+    let coded = unlabelled::coded(context, text);
     let ibid = reader.ibid(text, context.from);
     let is_month = |word: &str| reader.schemas.month(word).is_some();
     let first_pass = runs(text, reader.generic(), &reader.shelfmark_words, &is_month);
@@ -47,14 +50,32 @@ pub fn holdings(context: &Context<'_>) -> Read {
     let labels = labels_for(named.as_ref(), first.map(|run| (run, reader.generic())), text, reader);
     let all = if std::ptr::eq(labels, reader.generic()) { first_pass } else { runs(text, labels, &reader.shelfmark_words, &is_month) };
     let mut assembly = Assembly { context, labels, text, read: Read::default(), ibid };
-    for run in all.into_iter().filter(|run| run.start >= context.from) {
+    let free = |run: &Run| coded.extents.iter().all(|extent| run.end <= extent.0 || run.start >= extent.1);
+    for run in all.into_iter().filter(|run| run.start >= context.from && free(run)) {
         assembly.take(run);
     }
-    let mut read = assembly.read;
+    let mut read = merged(assembly.read, coded);
     if read.holdings.is_empty() {
-        read = unlabelled::holdings(context, text);
+        read = unlabelled::positional(context, text);
+    }
+    if read.holdings.is_empty() {
+        read = unlabelled::unnamed(context, text);
     }
     read
+}
+
+/// Both readings in the order of the text; where they overlap, the call number stands.
+fn merged(runs: Read, coded: Read) -> Read {
+    if coded.holdings.is_empty() {
+        return runs;
+    }
+    let clear = |extent: &Extent| coded.extents.iter().all(|taken| extent.1 <= taken.0 || extent.0 >= taken.1);
+    let runs = runs.holdings.into_iter().zip(runs.extents).filter(|(_, extent)| clear(extent));
+    let mut all: Vec<(Holding, Extent)> = runs.collect();
+    all.extend(coded.holdings.into_iter().zip(coded.extents.iter().copied()));
+    all.sort_by_key(|(_, extent)| *extent);
+    let (holdings, extents) = all.into_iter().unzip();
+    Read { holdings, extents }
 }
 
 /// The labels to read by: those of the repository's scheme (or of a fond of it with a scheme of its own), else the generic ones.

@@ -123,10 +123,10 @@ impl RunReader<'_> {
         match found.meaning {
             Meaning::Folios(unit, plural) => self.folios(found, unit, plural),
             Meaning::Level(index) => self.level(found, index),
-            Meaning::LevelOrPages(index) => {
+            Meaning::LevelOrFolios(index, unit) => {
                 let list = folios::list(self.text, found.value, self.folio_words);
                 let several = list.is_some_and(|list| list.items.len() > 1 || list.items.iter().any(|item| item.dashed));
-                if several || self.open.has(index) { self.folios(found, FolioUnit::Page, None) } else { self.level(found, index) }
+                if several || self.open.has(index) { self.folios(found, unit, None) } else { self.level(found, index) }
             }
         }
     }
