@@ -148,7 +148,26 @@ impl Sheet<'_, '_> {
             }
         }
         if let Some((extent, date)) = found {
+            if record.title.is_none() && !record.holdings.is_empty() {
+                self.title_before_date(record, reader, left, last, extent);
+            }
             record.date = Some(Spanned::new(date, self.excerpt.span(extent.0..extent.1)));
+            self.taken.push(extent);
+        }
+    }
+
+    /// Without a quoted title, what stands before the date names the document: before the shelfmark, or after it and a colon.
+    fn title_before_date(&mut self, record: &mut Record, reader: &Reader<'_>, left: Extent, last: usize, date: Extent) {
+        let within = if date.1 <= left.1 { (left.0, date.0) } else { (last, date.0) };
+        let colon = self.text[last.min(date.0)..date.0].trim_start().starts_with(':');
+        if within.0 >= within.1 || self.text[within.0..within.1].contains("//") || within.0 == last && !colon {
+            return;
+        }
+        let extent = self.trim(within, &[',', ':', '.', '(', ';']);
+        let words = &self.text[extent.0..extent.1];
+        let plain = words.chars().filter(|c| c.is_alphabetic()).count() > 8 && !words.contains(['(', ')', ';']);
+        if plain && !self.taken.iter().any(|taken| taken.0 < extent.1 && taken.1 > extent.0) && !reader.source_lead(words, 0) {
+            record.title = Some(self.spanned(extent));
             self.taken.push(extent);
         }
     }

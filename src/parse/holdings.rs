@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::chars::{is_blank, is_dash, is_invisible, skip_blank};
+use super::chars::{is_blank, is_dash, is_invisible, skip, skip_blank};
 use super::labels::{Extent, SchemeLabels};
 use super::repository::{self, Named};
 use super::shelfmark::{Run, RunFolios, runs};
@@ -46,7 +46,8 @@ pub fn holdings(context: &Context<'_>) -> Read {
     let is_month = |word: &str| reader.schemas.month(word).is_some();
     let first_pass = runs(text, reader.generic(), &reader.shelfmark_words, &is_month);
     let first = first_pass.iter().find(|run| run.start >= context.from);
-    let named = first.and_then(|run| name_of(text, context.from, run, context));
+    let named = first.and_then(|run| name_of(text, context.from, run, context)).filter(|named| !named.matches.is_empty());
+    let named = named.or_else(|| repository::known_prefix(text, skip(text, context.from, |c| !c.is_alphanumeric()), reader.schemas));
     let labels = labels_for(named.as_ref(), first.map(|run| (run, reader.generic())), text, reader);
     let all = if std::ptr::eq(labels, reader.generic()) { first_pass } else { runs(text, labels, &reader.shelfmark_words, &is_month) };
     let mut assembly = Assembly { context, labels, text, read: Read::default(), ibid };
@@ -58,8 +59,15 @@ pub fn holdings(context: &Context<'_>) -> Read {
     if read.holdings.is_empty() {
         read = unlabelled::positional(context, text);
     }
-    if read.holdings.is_empty() {
-        read = unlabelled::unnamed(context, text);
+    // A single label may be a part of a call number: `Ibid., RG 59, Lot 70 D 48`.
+    let weak = |holding: &Holding| holding.levels.len() <= holding.inherited.len() + 1 && holding.folios.is_none() && !holding.unlabelled;
+    if read.holdings.is_empty() || ibid.is_some() && read.holdings.iter().all(weak) {
+        let mut unnamed = unlabelled::unnamed(context, text);
+        if let (Some(_), Some(last), Some(first)) = (ibid, context.last, unnamed.holdings.first_mut()) {
+            first.repository.clone_from(&last.repository);
+            first.inherited.extend(last.repository.as_ref().map(|_| Arc::from("repository")));
+        }
+        read = if unnamed.holdings.is_empty() { read } else { unnamed };
     }
     read
 }
@@ -108,7 +116,12 @@ impl Assembly<'_, '_> {
         let floor = self.read.extents.last().map_or(self.context.from, |extent| extent.1);
         let reader = self.context.reader;
         let mut named = name_of(self.text, floor, &run, self.context);
-        let known = named.as_ref().is_some_and(|named| !named.matches.is_empty());
+        let mut known = named.as_ref().is_some_and(|named| !named.matches.is_empty());
+        if !known && self.read.holdings.is_empty() {
+            let head = repository::at_head(self.text, floor, run.start, reader.schemas);
+            known = head.is_some();
+            named = head.or(named);
+        }
         if named.is_none() && self.read.holdings.is_empty() {
             named = repository::after(self.text, run.end, reader.schemas, &reader.name_words);
         }

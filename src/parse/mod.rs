@@ -111,11 +111,8 @@ impl<'s> Reader<'s> {
         let schemes: HashMap<&str, SchemeLabels> =
             schemas.schemes.iter().filter_map(|scheme| Some((scheme.id.as_str(), SchemeLabels::of(scheme, schemas)?))).collect();
         let generic = schemas.schemes.iter().filter(|scheme| scheme.generic).find_map(|scheme| SchemeLabels::of(scheme, schemas));
-        let traditions: HashMap<&str, unlabelled::Tradition> = schemas
-            .schemes
-            .iter()
-            .filter_map(|scheme| Some((scheme.id.as_str(), unlabelled::Tradition::of(scheme, schemas)?)))
-            .collect();
+        let traditions: HashMap<&str, unlabelled::Tradition> =
+            schemas.schemes.iter().filter_map(|scheme| Some((scheme.id.as_str(), unlabelled::Tradition::of(scheme, schemas)?))).collect();
         let name_starts = schemas.name_starts(|repository| traditions.contains_key(repository.scheme.as_str()));
         let publishers = aho_corasick::AhoCorasick::builder()
             .match_kind(aho_corasick::MatchKind::LeftmostLongest)
@@ -218,7 +215,8 @@ impl<'s> Reader<'s> {
 
     /// Where the phrase ends that a call number stands in: a credit, an address, a printed edition, a closing bracket, or a
     /// full stop before a new sentence or a word of secrecy.
-    fn phrase_end(&self, text: &str, from: usize) -> usize {
+    /// What stands before `sure`, and the labels of the tradition, end no sentence.
+    fn phrase_end(&self, text: &str, from: usize, sure: usize, labels: &SchemeLabels) -> usize {
         let mut end = text.len();
         let credits = credits::credits(text, from, &self.verbs);
         if let Some(&(start, _)) = credits.taken.first() {
@@ -236,20 +234,23 @@ impl<'s> Reader<'s> {
                 '(' | '[' => depth += 1,
                 ')' | ']' if depth == 0 => return at,
                 ')' | ']' => depth -= 1,
-                '.' if self.ends_sentence(text, from, at) => return at,
+                '.' if at >= sure && self.ends_sentence(text, from, at, labels) => return at,
                 _ => {}
             }
         }
         end
     }
 
-    fn ends_sentence(&self, text: &str, from: usize, dot: usize) -> bool {
+    fn ends_sentence(&self, text: &str, from: usize, dot: usize, labels: &SchemeLabels) -> bool {
         let Some(rest) = text[dot + 1..].strip_prefix([' ', '\u{A0}']) else { return false };
         let next = &rest[..skip(rest, 0, char::is_alphabetic)];
         if self.classifications.iter().any(|word| word == next) {
             return true;
         }
         let word = text[from..dot].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if !word.is_empty() && labels.at(text, dot - word.len()).is_some_and(|found| found.end == dot || found.value > dot) {
+            return false;
+        }
         let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
         !rest.starts_with(char::is_lowercase) && (number || word.chars().count() > 3)
     }

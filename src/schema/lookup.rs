@@ -138,7 +138,8 @@ impl Schemas {
     /// The first words of all names of some repositories, in lower case.
     pub fn name_starts(&self, wanted: impl Fn(&Repository) -> bool) -> std::collections::HashSet<String> {
         let names = self.repositories.iter().filter(|repository| wanted(repository)).flat_map(|repository| {
-            let own = [Some(&repository.siglum), Some(&repository.name), repository.original_name.as_ref(), repository.original_siglum.as_ref()];
+            let own =
+                [Some(&repository.siglum), Some(&repository.name), repository.original_name.as_ref(), repository.original_siglum.as_ref()];
             own.into_iter().flatten().chain(&repository.spellings).chain(&repository.former).chain(&repository.shared)
         });
         let first = |name: &String| name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(str::to_lowercase);

@@ -15,4 +15,5 @@ mod rules_shelf;
 mod schemes;
 mod snapshot;
 mod spans;
+mod traditions;
 mod tree;

@@ -7,7 +7,7 @@ mod parts;
 mod positional;
 
 use super::Reader;
-use super::chars::{at_word_start, is_blank, peek, skip};
+use super::chars::{at_word_start, is_blank, is_dash, peek, skip};
 use super::holdings::{Context, Read, after_name, items, mention, value};
 use super::labels::Extent;
 use super::repository::{Named, known_prefix};
@@ -16,7 +16,7 @@ use crate::schema::NameMatch;
 
 pub use alone::holdings as unnamed;
 pub use parts::Tradition;
-use parts::{Parts, is_code};
+use parts::{Parts, ends_part, is_code};
 pub use positional::holdings as positional;
 
 /// Reads every shelfmark beside a known archive whose scheme is read part by part.
@@ -28,8 +28,17 @@ pub fn coded(context: &Context<'_>, text: &str) -> Read {
         if named.extent.0 < floor {
             continue;
         }
-        let ceiling = names.get(number + 1).map_or(text.len(), |next| next.extent.0);
-        let after = Side { from: after_name(text, named.extent.1), to: ceiling, name_last: false };
+        // A name right after another is a part of it: `GRFL, NSA, Memcons`.
+        let mut end = named.extent.1;
+        let next = names[number + 1..].iter().find(|next| {
+            let between = text.get(end..next.extent.0).unwrap_or_default();
+            let glued = between.chars().all(|c| is_blank(c) || matches!(c, ',' | ':' | '-'));
+            end = if glued { next.extent.1 } else { end };
+            !glued
+        });
+        let ceiling = next.map_or(text.len(), |next| next.extent.0);
+        let start = skip(text, named.extent.1, |c| is_dash(c) || c == '/');
+        let after = Side { from: after_name(text, start), to: ceiling, name_last: false };
         let before = Side { from: floor, to: named.extent.0, name_last: true };
         let found = best(context, text, named, &after).or_else(|| best(context, text, named, &before));
         if let Some((found, scheme, parts)) = found {
@@ -66,7 +75,10 @@ fn opens_phrase(context: &Context<'_>, text: &str, start: usize) -> bool {
     let before = text[context.from..start].trim_end();
     before.is_empty()
         || before.ends_with([',', ':', '(', ';', '[', '.', '/', '—', '–', '“', '”', '"'])
-        || before.rsplit(is_blank).next().is_some_and(|word| context.reader.name_words.leads.iter().any(|lead| lead == word))
+        || before
+            .rsplit(|c: char| is_blank(c) || matches!(c, '(' | '['))
+            .next()
+            .is_some_and(|word| context.reader.name_words.leads.iter().any(|lead| lead == word))
 }
 
 /// Where to read: after the name, or before it.
@@ -87,11 +99,18 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
         let Some(tradition) = reader.tradition(&repository.scheme).filter(|known| known.name_last || !side.name_last) else { continue };
         let start = if side.name_last { head_start(context, text, tradition, side) } else { Some(side.from) };
         let Some(from) = start else { continue };
-        let to = if side.name_last { side.to } else { reader.phrase_end(&text[..window(text, from, side.to)], from) };
-        let to = from + text[from..to.max(from)].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ';' | '[' | '(' | ':')).len();
+        let within = (from <= side.to).then(|| window(text, from, side.to));
+        let to = if side.name_last {
+            side.to
+        } else {
+            within.map_or(from, |end| reader.phrase_end(&text[..end], from, tradition.form_end(&text[..end], from), &tradition.labels))
+        };
+        let to =
+            from + text[from..to.max(from)].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ';' | '[' | '(' | ':')).len();
         let parts = tradition.read(text, from, to);
         let hinted = repository.hints.iter().any(|hint| has_word(&text[named.extent.1.min(from)..to], hint));
-        let weight = parts.weight(text);
+        let collections = parts.marks.iter().filter(|&&(start, end)| reader.is_collection(&text[start..end])).count();
+        let weight = parts.weight(text) + collections.min(1);
         if weight > 0 && credible(&parts, text, weight, to - from) {
             readings.push((weight + 4 * usize::from(hinted), found, tradition, parts));
         }
@@ -115,7 +134,9 @@ fn window(text: &str, from: usize, to: usize) -> usize {
 fn credible(parts: &Parts, text: &str, weight: usize, length: usize) -> bool {
     let prose = parts.prose(text);
     let allowed = if weight >= 2 { 6 } else { 3 };
-    length <= 240 && prose <= allowed
+    // "DRA and others sent 25/3 forms."
+    let sentence = weight < 2 && parts.marks.first().is_some_and(|&(start, _)| text[start..].starts_with(char::is_lowercase));
+    length <= 240 && prose <= allowed && !sentence
 }
 
 fn has_word(text: &str, word: &str) -> bool {
@@ -147,13 +168,24 @@ fn head_start(context: &Context<'_>, text: &str, tradition: &Tradition, side: &S
     start
 }
 
+fn trim_parts(text: &str) -> &str {
+    text.trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | ':' | '(' | '['))
+}
+
 /// A holding of what was read.
-fn build(context: &Context<'_>, text: &str, named: Option<(&Named<'_>, &NameMatch)>, tradition: &Tradition, parts: &Parts, floor: usize) -> (Holding, Extent) {
+fn build(
+    context: &Context<'_>,
+    text: &str,
+    named: Option<(&Named<'_>, &NameMatch)>,
+    tradition: &Tradition,
+    parts: &Parts,
+    floor: usize,
+) -> (Holding, Extent) {
     let excerpt = context.excerpt;
     let (start, end) = hull(context, text, named.map(|(named, _)| named.extent), parts, floor);
     let level = |id: &str, label: Extent, (from, to): Extent, exact: bool| Level {
         id: id.into(),
-        value: if exact { text[from..to].to_owned() } else { value(&text[from..to], context.reader) },
+        value: if exact { text[from..to].to_owned() } else { level_value(&text[from..to], context.reader) },
         as_written: text[from..to].to_owned(),
         span: excerpt.span(from..to),
         label: text[label.0..label.1].to_owned(),
@@ -169,6 +201,12 @@ fn build(context: &Context<'_>, text: &str, named: Option<(&Named<'_>, &NameMatc
         .collect();
     found.sort_by_key(|(rank, _)| *rank);
     let mut levels: Vec<Level> = found.into_iter().map(|(_, level)| level).collect();
+    let name = named.map(|(named, _)| named.extent);
+    let collection = name.filter(|name| name.0 > start).map(|name| (start, start + trim_parts(&text[start..name.0]).len()));
+    let collection = collection.filter(|_| parts.first().is_some_and(|first| name.is_some_and(|name| first > name.0)));
+    if let Some(collection) = collection {
+        levels.insert(0, level(if mark.is_some() { "series" } else { "shelfmark" }, (start, start), collection, true));
+    }
     if let Some(mark) = mark {
         let place = levels.iter().take_while(|level| &*level.id == "record_group").count();
         levels.insert(place, level("shelfmark", (mark.0, mark.0), mark, true));
@@ -192,9 +230,15 @@ fn build(context: &Context<'_>, text: &str, named: Option<(&Named<'_>, &NameMatc
     (holding, (start, end))
 }
 
+/// A number in the form of all numbers; a name as it stands.
+fn level_value(as_written: &str, reader: &Reader<'_>) -> String {
+    let is_name = as_written.split(is_blank).any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    if is_name { as_written.split(is_blank).collect::<Vec<_>>().join(" ") } else { value(as_written, reader) }
+}
+
 /// From the name or the first part to the last, with the collection that stands before the name.
 fn hull(context: &Context<'_>, text: &str, name: Option<Extent>, parts: &Parts, floor: usize) -> Extent {
-    let first = parts.levels.iter().map(|level| level.label.0).chain(parts.marks.iter().map(|mark| mark.0)).min();
+    let first = parts.first();
     let last = parts.levels.iter().map(|level| level.value.1.max(level.label.1)).chain(parts.marks.iter().map(|mark| mark.1));
     let last = last.chain(parts.leaves.iter().map(|leaves| leaves.end)).max();
     let start = first.into_iter().chain(name.map(|name| name.0)).min().unwrap_or(floor);

@@ -3,7 +3,7 @@
 
 use regex::Regex;
 
-use crate::parse::chars::{is_blank, peek, skip, skip_blank};
+use crate::parse::chars::{is_blank, is_dash, peek, skip, skip_blank, take};
 use crate::parse::folios::{self, Item, List};
 use crate::parse::labels::{Extent, Found, Meaning, SchemeLabels, number};
 use crate::record::FolioUnit;
@@ -87,11 +87,18 @@ impl Tradition {
         loop {
             at = skip(text, at, |c| is_blank(c) || matches!(c, ',' | ';' | ':' | '.'));
             if at >= to || parts.leaves.is_some() && !self.goes_on(text, at) {
+                parts.without_year(text);
                 return parts;
             }
             at = self.part(text, at, &mut parts);
             parts.end = at;
         }
+    }
+
+    /// Where the form of the scheme ends that stands at `from`; `from` where none does.
+    pub fn form_end(&self, text: &str, from: usize) -> usize {
+        let found = self.whole.as_ref().and_then(|form| form.find(&text[from..]));
+        found.map_or(from, |found| from + found.end())
     }
 
     /// After the leaves only a further level belongs to the shelfmark.
@@ -155,7 +162,8 @@ impl Tradition {
         let label = (found.start, found.end);
         let touching = found.value > found.end && found.value - found.end <= 24;
         let digit = peek(text, found.end).is_some_and(|c| c.is_ascii_digit());
-        let short = text[label.0..label.1].chars().count() == 1 && peek(text, label.1).is_some_and(|c| c == ' ');
+        // `K. 12` is a label; `K 12` and `B202` are call numbers.
+        let short = text[label.0..label.1].chars().count() == 1 && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
         if !(touching || digit) || short {
             return None;
         }
@@ -240,7 +248,15 @@ impl Tradition {
         if !self.number_first || parts.is_empty() {
             return None;
         }
-        let list = self.list(text, at)?;
+        let mut list = self.list(text, at)?;
+        // `5.-7. lp.`: every ordinal has its stop.
+        let dash = skip(text, list.end, |c| c == '.');
+        if let (Some(next), [first]) = (take(text, dash, is_dash).filter(|_| dash > list.end), list.items.as_mut_slice())
+            && let Some(last) = self.list(text, skip_blank(text, next)).filter(|last| last.items.len() == 1)
+        {
+            (first.to, first.dashed, first.range.1) = (last.items[0].to.clone(), true, last.end);
+            list.end = last.end;
+        }
         let found = self.labels.at(text, skip(text, list.end, |c| c == '.' || is_blank(c)))?;
         let Meaning::Folios(unit, plural) = found.meaning else { return None };
         parts.leaves = Some(Leaves { label: (found.start, found.end), unit, plural, items: list.items, end: found.end });
@@ -255,6 +271,22 @@ impl Parts {
 
     fn has_number(&self, text: &str) -> bool {
         !self.levels.is_empty() || self.marks.iter().any(|&(start, end)| text[start..end].contains(|c: char| c.is_ascii_digit()))
+    }
+
+    /// A year at the end is the date of the document.
+    fn without_year(&mut self, text: &str) {
+        let Some(&(start, end)) = self.marks.last() else { return };
+        let years: Vec<&str> = text[start..end].split(is_dash).collect();
+        let year =
+            |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("18")) && word.chars().all(|c| c.is_ascii_digit());
+        if years.iter().all(year) && end == self.end && (self.marks.len() > 1 || !self.levels.is_empty()) {
+            self.marks.pop();
+        }
+    }
+
+    /// Where the first part begins.
+    pub fn first(&self) -> Option<usize> {
+        self.levels.iter().map(|level| level.label.0.min(level.value.0)).chain(self.marks.iter().map(|mark| mark.0)).min()
     }
 
     /// The call number: from the first piece without a label to the last, and whatever lies between.
@@ -293,7 +325,8 @@ fn segment_end(text: &str, at: usize) -> usize {
     text.len()
 }
 
-fn ends_part(text: &str, at: usize) -> bool {
+/// Whether a part may end at `at`: nothing follows, or a mark that ends a phrase.
+pub fn ends_part(text: &str, at: usize) -> bool {
     peek(text, skip_blank(text, at)).is_none_or(|c| matches!(c, ',' | ';' | '.' | ')' | ']' | ':' | '('))
 }
 
@@ -320,7 +353,9 @@ pub fn is_code(piece: &str) -> bool {
     let mut words = piece.split(is_blank).filter(|word| !word.is_empty());
     let opens = words.next().is_some_and(|first| {
         let short = first.chars().count() <= 4 && first.chars().all(char::is_uppercase);
-        short && words.next().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()) && next.chars().any(char::is_numeric))
+        // Two letters and five digits are a postal code.
+        let postal = |next: &str| first.len() == 2 && next.len() == 5 && next.chars().all(|c| c.is_ascii_digit());
+        short && words.next().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()) && !postal(next))
     });
     opens || piece.split(is_blank).any(is_code_word)
 }
