@@ -61,7 +61,8 @@ pub fn holdings(context: &Context<'_>) -> Read {
     }
     // A single label may be a part of a call number: `Ibid., RG 59, Lot 70 D 48`.
     let weak = |holding: &Holding| holding.levels.len() <= holding.inherited.len() + 1 && holding.folios.is_none() && !holding.unlabelled;
-    if read.holdings.is_empty() || ibid.is_some() && read.holdings.iter().all(weak) {
+    let led = ibid.is_some() || reader.source_lead(text, context.from);
+    if read.holdings.is_empty() || led && read.holdings.iter().all(weak) {
         let mut unnamed = unlabelled::unnamed(context, text);
         if let (Some(_), Some(last), Some(first)) = (ibid, context.last, unnamed.holdings.first_mut()) {
             first.repository.clone_from(&last.repository);
@@ -331,6 +332,6 @@ pub fn items(items: &[super::folios::Item], excerpt: &Excerpt<'_>, reader: &Read
 /// Skips what may stand between a repository and a shelfmark without labels.
 pub fn after_name(text: &str, at: usize) -> usize {
     let at = skip_blank(text, at);
-    let next = text[at..].trim_start_matches([',', ':', '.']);
+    let next = text[at..].trim_start_matches([',', '，', ':', '.']);
     skip_blank(text, text.len() - next.len())
 }

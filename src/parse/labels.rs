@@ -223,8 +223,7 @@ pub fn number(text: &str, at: usize, unnumbered: &[String]) -> Option<Extent> {
         return None;
     }
     end = skip_number(text, end);
-    loop {
-        let Some(c) = peek(text, end) else { break };
+    while let Some(c) = peek(text, end) {
         let next = end + c.len_utf8();
         let part = skip(text, next, char::is_alphanumeric);
         if part == next {

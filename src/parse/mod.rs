@@ -247,6 +247,11 @@ impl<'s> Reader<'s> {
         if self.classifications.iter().any(|word| word == next) {
             return true;
         }
+        // An initial follows: "Sekr. D. Min.".
+        let initial = next.chars().count() == 1 && rest[next.len()..].starts_with('.');
+        if initial && !text[from..dot].ends_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
         let word = text[from..dot].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         if !word.is_empty() && labels.at(text, dot - word.len()).is_some_and(|found| found.end == dot || found.value > dot) {
             return false;

@@ -89,7 +89,7 @@ fn labelled(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut
             return;
         }
         // One try a phrase keeps the work linear.
-        at = at.max(text[start..].find(|c: char| matches!(c, ',' | ';' | '.')).map_or(text.len(), |stop| start + stop));
+        at = at.max(text[start..].find([',', ';', '.']).map_or(text.len(), |stop| start + stop));
     }
 }
 

@@ -21,7 +21,10 @@ pub use positional::holdings as positional;
 
 /// Reads every shelfmark beside a known archive whose scheme is read part by part.
 pub fn coded(context: &Context<'_>, text: &str) -> Read {
-    let names = names(context, text);
+    let mut names = names(context, text);
+    for named in &mut names {
+        named.extent.1 = with_place(context, text, named);
+    }
     let mut read = Read::default();
     for (number, named) in names.iter().enumerate() {
         let floor = read.extents.last().map_or(context.from, |extent| extent.1);
@@ -68,6 +71,20 @@ fn names<'s>(context: &Context<'s>, text: &str) -> Vec<Named<'s>> {
         }
     }
     names
+}
+
+/// The end of a name with its place and another name in brackets: `Political Archive, Berlin (PA AA)`.
+fn with_place(context: &Context<'_>, text: &str, named: &Named<'_>) -> usize {
+    let mut end = named.extent.1;
+    let places = named.matches.iter().filter_map(|found| context.reader.schemas.repositories[found.repository].place.as_deref());
+    let town = places.filter_map(|place| place.split(',').next()).find_map(|town| {
+        let rest = text[end..].strip_prefix(", ")?.strip_prefix(town)?;
+        rest.starts_with([',', ' ', ':', ';']).then_some(town.len() + 2)
+    });
+    end += town.unwrap_or(0);
+    let bracket = text[end..].strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner);
+    let plain = |inner: &&str| inner.len() <= 60 && !inner.contains(|c: char| c.is_ascii_digit() || c == '(');
+    bracket.filter(plain).map_or(end, |inner| end + inner.len() + 3)
 }
 
 /// Whether a phrase begins at `start`, so that a name in the middle of prose is no citation.
@@ -279,7 +296,8 @@ impl Reader<'_> {
 
     /// Whether the words name a collection: they end in "Papers", "Files" and the like.
     fn is_collection(&self, words: &str) -> bool {
-        let last = words.rsplit(is_blank).next().unwrap_or_default();
+        let head = words.split(": ").next().unwrap_or(words);
+        let last = head.rsplit(is_blank).next().unwrap_or_default();
         words.len() <= 80 && words.starts_with(char::is_uppercase) && self.collections.iter().any(|known| known == last)
     }
 }

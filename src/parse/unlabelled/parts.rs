@@ -85,7 +85,7 @@ impl Tradition {
         let mut parts = Parts { end: from, ..Parts::default() };
         let mut at = self.form(text, from, &mut parts);
         loop {
-            at = skip(text, at, |c| is_blank(c) || matches!(c, ',' | ';' | ':' | '.'));
+            at = skip(text, at, |c| is_blank(c) || matches!(c, ',' | '，' | ';' | ':' | '.'));
             if at >= to || parts.leaves.is_some() && !self.goes_on(text, at) {
                 parts.without_year(text);
                 return parts;
@@ -163,7 +163,9 @@ impl Tradition {
         let touching = found.value > found.end && found.value - found.end <= 24;
         let digit = peek(text, found.end).is_some_and(|c| c.is_ascii_digit());
         // `K. 12` is a label; `K 12` and `B202` are call numbers.
-        let short = text[label.0..label.1].chars().count() == 1 && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
+        let letter = text[label.0..label.1].chars().all(|c| c.is_lowercase() || c.is_uppercase());
+        let short =
+            letter && text[label.0..label.1].chars().count() == 1 && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
         if !(touching || digit) || short {
             return None;
         }
@@ -298,7 +300,8 @@ impl Parts {
     pub fn weight(&self, text: &str) -> usize {
         let codes = self.marks.iter().filter(|&&(start, end)| is_code(&text[start..end])).count();
         let labelled = self.levels.iter().filter(|level| level.label.0 < level.label.1).count();
-        2 * labelled + 3 * usize::from(self.fits) + codes.min(2)
+        let leaves = self.leaves.as_ref().is_some_and(|leaves| leaves.label.0 < leaves.label.1) && self.has_number(text);
+        2 * labelled + 3 * usize::from(self.fits) + codes.min(2) + usize::from(leaves)
     }
 
     /// Words in lower case, of which prose has many and shelfmarks few.
@@ -319,6 +322,7 @@ fn segment_end(text: &str, at: usize) -> usize {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             ',' | ';' if depth == 0 && text[at + offset + 1..].starts_with(|c: char| is_blank(c) || c == '"') => return at + offset,
+            '，' if depth == 0 => return at + offset,
             _ => {}
         }
     }
@@ -327,7 +331,7 @@ fn segment_end(text: &str, at: usize) -> usize {
 
 /// Whether a part may end at `at`: nothing follows, or a mark that ends a phrase.
 pub fn ends_part(text: &str, at: usize) -> bool {
-    peek(text, skip_blank(text, at)).is_none_or(|c| matches!(c, ',' | ';' | '.' | ')' | ']' | ':' | '('))
+    peek(text, skip_blank(text, at)).is_none_or(|c| matches!(c, ',' | '，' | ';' | '.' | ')' | ']' | ':' | '('))
 }
 
 /// Numbers without a label at the very end, as in `B 136/59748, 403-410`; a year or a long number is none.
@@ -338,7 +342,7 @@ fn bare_leaves(text: &str, at: usize) -> Option<Leaves> {
         !year && folio.number.len() <= 4 && !folio.number.starts_with('0')
     };
     let whole = text[list.end..].trim_end_matches(|c: char| is_blank(c) || c == '.').is_empty();
-    (whole && list.items.iter().all(|item| plain(&item.from) && plain(&item.to))).then(|| Leaves {
+    (whole && list.items.iter().all(|item| plain(&item.from) && plain(&item.to))).then_some(Leaves {
         label: (at, at),
         unit: FolioUnit::Leaf,
         plural: None,
