@@ -134,7 +134,11 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
     }
     let most = readings.iter().map(|reading| reading.0).max()?;
     let alone = readings.iter().filter(|reading| reading.0 == most).count() == 1;
-    let enough = alone && (settled.is_some() || most >= 2);
+    // An archive with fonds may be meant as well: then its labels must not read more.
+    let plain = named.matches.iter().any(|found| reader.tradition(&reader.schemas.repositories[found.repository].scheme).is_none());
+    let rival = reader.general.as_ref().filter(|_| settled.is_none() && plain && !side.name_last);
+    let rival = rival.map_or(0, |general| general.read(text, side.from, window(text, side.from, side.to)).weight(text));
+    let enough = alone && (settled.is_some() || most >= 2) && most > rival;
     let (_, found, tradition, parts) = readings.into_iter().find(|reading| enough && reading.0 == most)?;
     Some((found, tradition, parts))
 }
@@ -225,7 +229,9 @@ fn build(
         levels.insert(0, level(if mark.is_some() { "series" } else { "shelfmark" }, (start, start), collection, true));
     }
     if let Some(mark) = mark {
-        let place = levels.iter().take_while(|level| &*level.id == "record_group").count();
+        let before =
+            |level: &&Level| &*level.id == "record_group" || !tradition.name_last && level.span.start < excerpt.span(mark.0..mark.1).start;
+        let place = levels.iter().take_while(before).count();
         levels.insert(place, level("shelfmark", (mark.0, mark.0), mark, true));
     }
     let repository = named.map(|(named, found)| {

@@ -69,14 +69,19 @@ pub struct Parts {
 impl Tradition {
     /// Prepares a scheme; `None` for those that are read as a run of labels.
     pub fn of(scheme: &Scheme, schemas: &Schemas) -> Option<Self> {
-        scheme.parts.then(|| Self {
+        scheme.parts.then(|| Self::by(scheme, schemas))
+    }
+
+    /// Prepares a scheme as if it were read part by part, to weigh it against others.
+    pub fn by(scheme: &Scheme, schemas: &Schemas) -> Self {
+        Self {
             labels: SchemeLabels::with(scheme, schemas),
             whole: scheme.whole.as_ref().and_then(|form| Regex::new(&format!(r"\A(?:{form})")).ok()),
             anywhere: scheme.whole.as_ref().filter(|_| scheme.alone).and_then(|form| Regex::new(form).ok()),
             number_first: scheme.number_first,
             name_last: scheme.name_last,
             alone: scheme.alone,
-        })
+        }
     }
 
     /// Reads `text[from..to]`.
