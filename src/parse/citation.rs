@@ -31,7 +31,7 @@ pub fn citation(excerpt: &Excerpt<'_>, reader: &Reader<'_>, setting: Setting<'_>
     let credits = sheet.credits(&mut record, reader, title_end);
     let edge = credits.unwrap_or(text.len());
 
-    let context = Context { excerpt, reader, last: setting.last, from: title_end, to: text.len() };
+    let context = Context { excerpt, reader, last: setting.last, from: title_end, to: text.len(), line: !setting.prose };
     let read = holdings::holdings(&context);
     let (first, last) = match (read.extents.first(), read.extents.last()) {
         (Some(first), Some(last)) => (first.0, last.1),

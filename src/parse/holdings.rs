@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::chars::{is_blank, is_dash, is_invisible, skip_blank};
+use super::chars::{is_blank, is_dash, is_invisible, skip, skip_blank};
 use super::labels::{Extent, SchemeLabels};
 use super::repository::{self, Named};
 use super::shelfmark::{Run, RunFolios, runs};
@@ -24,6 +24,8 @@ pub struct Context<'a> {
     pub from: usize,
     /// Where to end.
     pub to: usize,
+    /// Whether the text is one citation and no running prose.
+    pub line: bool,
 }
 
 /// Holdings and the stretches of the citation they take.
@@ -39,22 +41,50 @@ pub struct Read {
 pub fn holdings(context: &Context<'_>) -> Read {
     let text = &context.excerpt.text()[..context.to];
     let reader = context.reader;
+    let coded = unlabelled::coded(context, text);
     let ibid = reader.ibid(text, context.from);
     let is_month = |word: &str| reader.schemas.month(word).is_some();
     let first_pass = runs(text, reader.generic(), &reader.shelfmark_words, &is_month);
     let first = first_pass.iter().find(|run| run.start >= context.from);
-    let named = first.and_then(|run| name_of(text, context.from, run, context));
+    let named = first.and_then(|run| name_of(text, context.from, run, context)).filter(|named| !named.matches.is_empty());
+    let named = named.or_else(|| repository::known_prefix(text, skip(text, context.from, |c| !c.is_alphanumeric()), reader.schemas));
     let labels = labels_for(named.as_ref(), first.map(|run| (run, reader.generic())), text, reader);
     let all = if std::ptr::eq(labels, reader.generic()) { first_pass } else { runs(text, labels, &reader.shelfmark_words, &is_month) };
     let mut assembly = Assembly { context, labels, text, read: Read::default(), ibid };
-    for run in all.into_iter().filter(|run| run.start >= context.from) {
+    let free = |run: &Run| coded.extents.iter().all(|extent| run.end <= extent.0 || run.start >= extent.1);
+    for run in all.into_iter().filter(|run| run.start >= context.from && free(run)) {
         assembly.take(run);
     }
-    let mut read = assembly.read;
+    let mut read = merged(assembly.read, coded);
     if read.holdings.is_empty() {
-        read = unlabelled::holdings(context, text);
+        read = unlabelled::positional(context, text);
+    }
+    // A single label may be a part of a call number: `Ibid., RG 59, Lot 70 D 48`.
+    let weak = |holding: &Holding| holding.levels.len() <= holding.inherited.len() + 1 && holding.folios.is_none() && !holding.unlabelled;
+    let led = ibid.is_some() || reader.source_lead(text, context.from);
+    if read.holdings.is_empty() || led && read.holdings.iter().all(weak) {
+        let mut unnamed = unlabelled::unnamed(context, text);
+        if let (Some(_), Some(last), Some(first)) = (ibid, context.last, unnamed.holdings.first_mut()) {
+            first.repository.clone_from(&last.repository);
+            first.inherited.extend(last.repository.as_ref().map(|_| Arc::from("repository")));
+        }
+        read = if unnamed.holdings.is_empty() { read } else { unnamed };
     }
     read
+}
+
+/// Both readings in the order of the text; where they overlap, the call number stands.
+fn merged(runs: Read, coded: Read) -> Read {
+    if coded.holdings.is_empty() {
+        return runs;
+    }
+    let clear = |extent: &Extent| coded.extents.iter().all(|taken| extent.1 <= taken.0 || extent.0 >= taken.1);
+    let runs = runs.holdings.into_iter().zip(runs.extents).filter(|(_, extent)| clear(extent));
+    let mut all: Vec<(Holding, Extent)> = runs.collect();
+    all.extend(coded.holdings.into_iter().zip(coded.extents.iter().copied()));
+    all.sort_by_key(|(_, extent)| *extent);
+    let (holdings, extents) = all.into_iter().unzip();
+    Read { holdings, extents }
 }
 
 /// The labels to read by: those of the repository's scheme (or of a fond of it with a scheme of its own), else the generic ones.
@@ -87,7 +117,12 @@ impl Assembly<'_, '_> {
         let floor = self.read.extents.last().map_or(self.context.from, |extent| extent.1);
         let reader = self.context.reader;
         let mut named = name_of(self.text, floor, &run, self.context);
-        let known = named.as_ref().is_some_and(|named| !named.matches.is_empty());
+        let mut known = named.as_ref().is_some_and(|named| !named.matches.is_empty());
+        if !known && self.read.holdings.is_empty() {
+            let head = repository::at_head(self.text, floor, run.start, reader.schemas);
+            known = head.is_some();
+            named = head.or(named);
+        }
         if named.is_none() && self.read.holdings.is_empty() {
             named = repository::after(self.text, run.end, reader.schemas, &reader.name_words);
         }
@@ -297,6 +332,6 @@ pub fn items(items: &[super::folios::Item], excerpt: &Excerpt<'_>, reader: &Read
 /// Skips what may stand between a repository and a shelfmark without labels.
 pub fn after_name(text: &str, at: usize) -> usize {
     let at = skip_blank(text, at);
-    let next = text[at..].trim_start_matches([',', ':', '.']);
+    let next = text[at..].trim_start_matches([',', '，', ':', '.']);
     skip_blank(text, text.len() - next.len())
 }

@@ -43,8 +43,8 @@ pub enum Meaning {
     Level(usize),
     /// Leaves, pages or frames; singular, plural or (`None`) one form for both.
     Folios(FolioUnit, Option<bool>),
-    /// Either: a page, or (AVPRF's `p.`) the level of this index.
-    LevelOrPages(usize),
+    /// Either: a page (AVPRF's `p.`) or a leaf (the Romanian `f.`), or the level of this index.
+    LevelOrFolios(usize, FolioUnit),
 }
 
 /// A label found in a text.
@@ -63,9 +63,15 @@ pub struct Found {
 impl SchemeLabels {
     /// Prepares a scheme; `None` for schemes without labels.
     pub fn of(scheme: &Scheme, schemas: &Schemas) -> Option<Self> {
-        if scheme.level.is_empty() {
+        // Levels that are read part by part and never complete make no run of labels.
+        if scheme.level.is_empty() || scheme.parts && !scheme.level.iter().any(|level| level.required) {
             return None;
         }
+        Some(Self::with(scheme, schemas))
+    }
+
+    /// Prepares a scheme, whatever labels it has.
+    pub fn with(scheme: &Scheme, schemas: &Schemas) -> Self {
         let mut labels = Self {
             id: scheme.id.as_str().into(),
             levels: Vec::new(),
@@ -81,7 +87,12 @@ impl SchemeLabels {
         }
         labels.verso.sort_by_key(|word| std::cmp::Reverse(word.len()));
         labels.verso.dedup();
-        Some(labels)
+        labels
+    }
+
+    /// The place of a level in the order of the scheme; levels it does not know come last.
+    pub fn rank(&self, id: &str) -> usize {
+        self.levels.iter().position(|level| &*level.id == id).unwrap_or(usize::MAX)
     }
 
     fn add(&mut self, scheme: &Scheme) {
@@ -98,11 +109,12 @@ impl SchemeLabels {
             }
         }
         if let Some(folios) = &scheme.folios {
-            self.add_folios(folios);
+            let own: Vec<&String> = scheme.level.iter().flat_map(|level| level.labels.iter().chain(&level.plural)).collect();
+            self.add_folios(folios, &own);
         }
     }
 
-    fn add_folios(&mut self, folios: &FolioLabels) {
+    fn add_folios(&mut self, folios: &FolioLabels, own: &[&String]) {
         let groups = [
             (&folios.labels, folios.unit, Some(false)),
             (&folios.plural, folios.unit, Some(true)),
@@ -112,7 +124,12 @@ impl SchemeLabels {
         ];
         for (labels, unit, plural) in groups {
             for label in labels {
-                self.insert(label, Meaning::Folios(unit, plural));
+                match self.meanings.get(&label.to_lowercase()) {
+                    Some(&Meaning::Level(index)) if unit == FolioUnit::Page || own.contains(&label) => {
+                        self.meanings.insert(label.to_lowercase(), Meaning::LevelOrFolios(index, unit));
+                    }
+                    _ => self.insert(label, Meaning::Folios(unit, plural)),
+                }
             }
         }
         self.verso.extend(folios.verso.iter().map(|word| word.to_lowercase()));
@@ -121,17 +138,8 @@ impl SchemeLabels {
     fn insert(&mut self, label: &str, meaning: Meaning) {
         let key = label.to_lowercase();
         self.longest = self.longest.max(key.split(' ').count());
-        match (self.meanings.get(&key), meaning) {
-            (None, _) => {
-                self.meanings.insert(key, meaning);
-            }
-            (Some(Meaning::Level(index)), Meaning::Folios(FolioUnit::Page, _)) => {
-                let index = *index;
-                self.meanings.insert(key, Meaning::LevelOrPages(index));
-            }
-            // The scheme's own meaning stands before that of an accepted scheme.
-            (Some(_), _) => {}
-        }
+        // The scheme's own meaning stands before that of an accepted scheme.
+        self.meanings.entry(key).or_insert(meaning);
     }
 
     fn meaning(&self, key: &str) -> Option<Meaning> {
@@ -155,7 +163,7 @@ impl SchemeLabels {
         let mut end = at;
         let mut best = None;
         for count in 0..self.longest {
-            let start = if count == 0 { at } else { skip(text, end, |c| c == '.' || is_blank(c)) };
+            let start = if count == 0 { at } else { skip(text, end, |c| matches!(c, '.' | '/') || is_blank(c)) };
             if count > 0 && (start == end || !peek(text, start).is_some_and(char::is_alphabetic)) {
                 break;
             }

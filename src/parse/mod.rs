@@ -17,14 +17,14 @@ mod running;
 mod shelfmark;
 mod unlabelled;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::layout;
 use crate::record::{ReadPage, Record};
 use crate::schema::Schemas;
 use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
 
-use chars::{is_blank, skip_blank};
+use chars::{is_blank, skip, skip_blank};
 use labels::{Extent, SchemeLabels};
 
 /// How to read a source.
@@ -53,6 +53,11 @@ pub struct Reader<'s> {
     schemas: &'s Schemas,
     schemes: HashMap<&'s str, SchemeLabels>,
     generic: SchemeLabels,
+    traditions: HashMap<&'s str, unlabelled::Tradition>,
+    general: Option<unlabelled::Tradition>,
+    name_starts: HashSet<String>,
+    collections: Vec<String>,
+    classifications: Vec<String>,
     verbs: credits::Verbs,
     shelfmark_words: shelfmark::ShelfmarkWords,
     name_words: repository::NameWords,
@@ -108,6 +113,9 @@ impl<'s> Reader<'s> {
         let schemes: HashMap<&str, SchemeLabels> =
             schemas.schemes.iter().filter_map(|scheme| Some((scheme.id.as_str(), SchemeLabels::of(scheme, schemas)?))).collect();
         let generic = schemas.schemes.iter().filter(|scheme| scheme.generic).find_map(|scheme| SchemeLabels::of(scheme, schemas));
+        let traditions: HashMap<&str, unlabelled::Tradition> =
+            schemas.schemes.iter().filter_map(|scheme| Some((scheme.id.as_str(), unlabelled::Tradition::of(scheme, schemas)?))).collect();
+        let name_starts = schemas.name_starts(|repository| traditions.contains_key(repository.scheme.as_str()));
         let publishers = aho_corasick::AhoCorasick::builder()
             .match_kind(aho_corasick::MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
@@ -117,6 +125,11 @@ impl<'s> Reader<'s> {
             schemas,
             schemes,
             generic: generic.unwrap_or_default(),
+            traditions,
+            general: schemas.schemes.iter().find(|scheme| scheme.generic).map(|scheme| unlabelled::Tradition::by(scheme, schemas)),
+            name_starts,
+            collections: schemas.phrases("collection-word").map(str::to_owned).collect(),
+            classifications: words("classification"),
             verbs: credits::Verbs::of(schemas),
             shelfmark_words: shelfmark::ShelfmarkWords {
                 unnumbered: words("unnumbered"),
@@ -239,8 +252,10 @@ impl<'s> Reader<'s> {
         words.len() < 300 && words.split_whitespace().count() > 2 && (known(&first) || first.strip_suffix('s').is_some_and(known))
     }
 
-    /// Where the phrase ends that a call number stands in: a credit, an address, or a full stop before a new sentence.
-    fn phrase_end(&self, text: &str, from: usize) -> usize {
+    /// Where the phrase ends that a call number stands in: a credit, an address, a printed edition, a closing bracket, or a
+    /// full stop before a new sentence or a word of secrecy.
+    /// What stands before `sure`, and the labels of the tradition, end no sentence.
+    fn phrase_end(&self, text: &str, from: usize, sure: usize, labels: &SchemeLabels) -> usize {
         let mut end = text.len();
         let credits = credits::credits(text, from, &self.verbs);
         if let Some(&(start, _)) = credits.taken.first() {
@@ -249,15 +264,38 @@ impl<'s> Reader<'s> {
         if let Some((start, _)) = address::find(text, from) {
             end = end.min(start);
         }
-        let mut at = from;
-        while let Some(offset) = text[at..end].find(". ") {
-            let dot = at + offset;
-            let word = text[from..dot].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            if word.chars().count() > 3 || word.chars().all(|c| c.is_ascii_digit()) {
-                return dot;
+        let lower = text[from..end].to_ascii_lowercase();
+        end = self.editions.iter().filter_map(|lead| lower.find(lead.as_str())).map(|at| from + at).fold(end, usize::min);
+        let mut depth = 0i32;
+        for (offset, c) in text[from..end].char_indices() {
+            let at = from + offset;
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' if depth == 0 => return at,
+                ')' | ']' => depth -= 1,
+                '.' if at >= sure && self.ends_sentence(text, from, at, labels) => return at,
+                _ => {}
             }
-            at = dot + 2;
         }
         end
+    }
+
+    fn ends_sentence(&self, text: &str, from: usize, dot: usize, labels: &SchemeLabels) -> bool {
+        let Some(rest) = text[dot + 1..].strip_prefix([' ', '\u{A0}']) else { return false };
+        let next = &rest[..skip(rest, 0, char::is_alphabetic)];
+        if self.classifications.iter().any(|word| word == next) {
+            return true;
+        }
+        // An initial follows: "Sekr. D. Min.".
+        let initial = next.chars().count() == 1 && rest[next.len()..].starts_with('.');
+        if initial && !text[from..dot].ends_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let word = text[from..dot].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        if !word.is_empty() && labels.at(text, dot - word.len()).is_some_and(|found| found.end == dot || found.value > dot) {
+            return false;
+        }
+        let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
+        !rest.starts_with(char::is_lowercase) && (number || word.chars().count() > 3)
     }
 }

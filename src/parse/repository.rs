@@ -120,11 +120,18 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
     let mut found = None;
     let mut end = start;
     for _ in 0..schemas.longest_name() + 2 {
-        end = skip(text, end, |c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&'));
+        let word = skip(text, end, |c| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '&'));
+        // The stop after the last word is none of the name.
+        if word == end && !text[..end].ends_with(')') {
+            break;
+        }
+        end = word;
         let matches = schemas.repositories_named(&text[start..end]);
         if !matches.is_empty() {
             let end = with_siglum(text, end, matches, schemas);
             found = Some(Named { extent: (start, end), matches });
+        } else if found.is_none() {
+            found = before_dash(text, start, end, schemas);
         }
         let next = skip(text, end, |c| is_blank(c) || matches!(c, '.' | ',' | '(' | ')' | ':' | '/'));
         if next == end || text[end..next].contains(',') && text[end..next].len() > 2 {
@@ -133,6 +140,23 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
         end = next;
     }
     found
+}
+
+/// A siglum that is joined to what follows: `HR-HDA-1220`.
+fn before_dash<'s>(text: &str, start: usize, end: usize, schemas: &'s Schemas) -> Option<Named<'s>> {
+    text[start..end].rmatch_indices('-').take(4).find_map(|(offset, _)| {
+        let matches = schemas.repositories_named(&text[start..start + offset]);
+        (!matches.is_empty()).then_some(Named { extent: (start, start + offset), matches })
+    })
+}
+
+/// The known name at the head of a citation, with a section of the archive between it and the shelfmark: `NAG, Central
+/// Archive of Contemporary History, f. 600`.
+pub fn at_head<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas) -> Option<Named<'s>> {
+    let head = skip(text, floor, |c| !c.is_alphanumeric());
+    let named = known_prefix(text, head, schemas).filter(|named| named.extent.1 <= start)?;
+    let section = &text[named.extent.1..start];
+    (section.len() <= 80 && !section.contains(|c: char| matches!(c, ';' | '"' | '“' | '(') || c.is_ascii_digit())).then_some(named)
 }
 
 /// A name may be followed by its siglum in brackets: "Archive of the Romanian Ministry of Foreign Affairs (AMAE)".

@@ -123,10 +123,12 @@ impl RunReader<'_> {
         match found.meaning {
             Meaning::Folios(unit, plural) => self.folios(found, unit, plural),
             Meaning::Level(index) => self.level(found, index),
-            Meaning::LevelOrPages(index) => {
+            Meaning::LevelOrFolios(index, unit) => {
                 let list = folios::list(self.text, found.value, self.folio_words);
                 let several = list.is_some_and(|list| list.items.len() > 1 || list.items.iter().any(|item| item.dashed));
-                if several || self.open.has(index) { self.folios(found, FolioUnit::Page, None) } else { self.level(found, index) }
+                let later = self.open.levels.iter().any(|level| level.index > index && level.index < self.labels.own_levels);
+                let leaf = unit == FolioUnit::Leaf || self.labels.levels[index].id.as_ref() == "fond";
+                if several || self.open.has(index) || leaf && later { self.folios(found, unit, None) } else { self.level(found, index) }
             }
         }
     }
@@ -204,7 +206,13 @@ impl RunReader<'_> {
         if between.chars().all(|c| plain(c) || c == ';') {
             return Gap::Semicolon;
         }
-        if between.len() <= 80 && !between.contains([';', '"', '“', '”']) && !between.contains("//") { Gap::Gloss } else { Gap::Far }
+        // `f. 12.50` is a price.
+        let decimal = between.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if !decimal && between.len() <= 80 && !between.contains([';', '"', '“', '”']) && !between.contains("//") {
+            Gap::Gloss
+        } else {
+            Gap::Far
+        }
     }
 
     fn values(&self, index: usize, first: Extent) -> Vec<Extent> {

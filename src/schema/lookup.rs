@@ -135,6 +135,17 @@ impl Schemas {
         unmixed.into_iter().find_map(|name| self.names.get(&name_key(&name))).map_or(&[], Vec::as_slice)
     }
 
+    /// The first words of all names of some repositories, in lower case.
+    pub fn name_starts(&self, wanted: impl Fn(&Repository) -> bool) -> std::collections::HashSet<String> {
+        let names = self.repositories.iter().filter(|repository| wanted(repository)).flat_map(|repository| {
+            let own =
+                [Some(&repository.siglum), Some(&repository.name), repository.original_name.as_ref(), repository.original_siglum.as_ref()];
+            own.into_iter().flatten().chain(&repository.spellings).chain(&repository.former).chain(&repository.shared)
+        });
+        let first = |name: &String| name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(str::to_lowercase);
+        names.filter_map(first).chain(["the".to_owned()]).collect()
+    }
+
     /// The most words a repository name has.
     pub fn longest_name(&self) -> usize {
         self.longest_name

@@ -70,6 +70,9 @@ pub struct Repository {
     /// Levels of its scheme that its shelfmarks rightly leave out.
     #[serde(default)]
     pub omits: Vec<String>,
+    /// Words of its shelfmarks that settle a name it shares with others.
+    #[serde(default)]
+    pub hints: Vec<String>,
     /// Letters put before fond numbers.
     #[serde(default)]
     pub fond_prefixes: Vec<String>,
@@ -119,8 +122,20 @@ pub struct Scheme {
     /// Schemes whose labels are accepted as well, by id.
     #[serde(default)]
     pub accepts: Vec<String>,
-    /// A regular expression for a shelfmark that is one string (`109-01234-05`); without labels.
+    /// A regular expression for a shelfmark that is one string (`109-01234-05`); without labels. Its named groups are levels.
     pub whole: Option<String>,
+    /// Whether its shelfmarks are read part by part between commas, each with a label or without, beside a known name.
+    #[serde(default)]
+    pub parts: bool,
+    /// Whether a number may stand before its label (`12. apr.`).
+    #[serde(default)]
+    pub number_first: bool,
+    /// Whether the name of the archive may stand after the shelfmark.
+    #[serde(default)]
+    pub name_last: bool,
+    /// Whether it may be read where no archive is named.
+    #[serde(default)]
+    pub alone: bool,
     /// Examples that `opiska schema check` runs.
     #[serde(default)]
     pub example: Vec<SchemeExample>,

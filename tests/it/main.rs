@@ -21,4 +21,5 @@ mod rules_shelf;
 mod schemes;
 mod snapshot;
 mod spans;
+mod traditions;
 mod tree;

@@ -1,12 +1,11 @@
-//! Shelfmarks without labels, read only beside a repository the tables know: `RGASPI 558.11.492.57`,
-//! `TsDAHOU 1/20/5254 (1932), 1–16`, `ГА РФ Р7523 105 168`, and call numbers of archives without fonds.
+//! Levels by position, read only beside a repository the tables know: `RGASPI 558.11.492.57`,
+//! `TsDAHOU 1/20/5254 (1932), 1–16`, `ГА РФ Р7523 105 168`.
 
-use super::Reader;
-use super::chars::{at_word_start, is_blank, is_dash, peek, skip, skip_blank};
-use super::folios::{self, Item};
-use super::holdings::{Context, Read, after_name, items, mention, value};
-use super::labels::{Extent, number};
-use super::repository::{Named, known_prefix};
+use crate::parse::chars::{at_word_start, is_dash, peek, skip, skip_blank};
+use crate::parse::folios::{self, Item};
+use crate::parse::holdings::{Context, Read, after_name, items, mention, value};
+use crate::parse::labels::{Extent, number};
+use crate::parse::repository::{Named, known_prefix};
 use crate::record::{FolioUnit, Folios, Holding, Level};
 
 /// Reads the first shelfmark without labels.
@@ -21,9 +20,7 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
         }
         let Some(named) = known_prefix(text, start, schemas) else { continue };
         let next = after_name(text, named.extent.1);
-        let read =
-            numbers(text, next).map(|shape| positional(context, text, &named, &shape)).or_else(|| opaque(context, text, &named, next));
-        if let Some((holding, extent)) = read {
+        if let Some((holding, extent)) = numbers(text, next).map(|shape| positional(context, text, &named, &shape)) {
             return Read { holdings: vec![holding], extents: vec![extent] };
         }
         at = at.max(named.extent.1);
@@ -148,69 +145,5 @@ fn bare_folios(context: &Context<'_>, leaves: &[Item]) -> Option<Folios> {
         plural: None,
         span,
         open_end: None,
-    })
-}
-
-/// Whether archives of a scheme are cited by labels alone: those of the general scheme and of the ones that take in its labels.
-/// Elsewhere labels are one habit of several: fonds have names, and a line that the labels do not read is still a call number.
-fn cited_by_labels(reader: &Reader<'_>, scheme: &str) -> bool {
-    let general = &*reader.generic().id;
-    reader.labels(scheme).is_some()
-        && reader.schemas.scheme(scheme).is_some_and(|known| known.id == general || known.accepts.iter().any(|id| id == general))
-}
-
-/// A call number that no labels read: everything up to the end of the phrase.
-fn opaque(context: &Context<'_>, text: &str, named: &Named<'_>, next: usize) -> Option<(Holding, Extent)> {
-    let reader = context.reader;
-    let (found, _) = named.settled()?;
-    let scheme = &reader.schemas.repositories[found.repository].scheme;
-    // Only where the name opens a phrase, so that prose about an archive is no citation.
-    let before = text[context.from..named.extent.0].trim_end();
-    let opens = before.is_empty() || before.ends_with([',', ':', '(', ';', '[']);
-    if !opens || cited_by_labels(reader, scheme) || next >= text.len() {
-        return None;
-    }
-    let stop = reader.phrase_end(text, next);
-    let mark = text[next..stop].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ')' | ']' | ';'));
-    if !mark.contains(|c: char| c.is_ascii_digit()) || mark.len() > 160 {
-        return None;
-    }
-    let mut end = next + mark.len();
-    let leaves = trailing_leaves(text, next, end);
-    if let Some((comma, _)) = &leaves {
-        end = *comma;
-    }
-    let leaves = leaves.map_or_else(Vec::new, |(_, leaves)| leaves);
-    let extent = (named.extent.0, next + mark.len());
-    let excerpt = context.excerpt;
-    let holding = Holding {
-        span: excerpt.span(extent.0..extent.1),
-        as_written: text[extent.0..extent.1].to_owned(),
-        repository: Some(mention(named, text, excerpt)),
-        scheme: scheme.as_str().into(),
-        levels: vec![Level {
-            id: "shelfmark".into(),
-            value: text[next..end].to_owned(),
-            as_written: text[next..end].to_owned(),
-            span: excerpt.span(next..end),
-            label: String::new(),
-            label_span: excerpt.span(next..end),
-        }],
-        folios: bare_folios(context, &leaves),
-        unlabelled: true,
-        ..Holding::default()
-    };
-    Some((holding, extent))
-}
-
-/// The leaves at the end of a call number, from the first comma after which nothing but leaves stands; with the comma.
-fn trailing_leaves(text: &str, from: usize, end: usize) -> Option<(usize, Vec<Item>)> {
-    let words = folios::Words { verso: &[], open_end: &[], and: &[], is_month: &|_| false };
-    text[from..end].match_indices(", ").find_map(|(offset, _)| {
-        let tail = from + offset + 2;
-        let digits = tail + text[tail..end].find(|c: char| c.is_ascii_digit())?;
-        let label = text[tail..digits].trim();
-        let list = folios::list(text, digits, words).filter(|list| list.end == end)?;
-        (label.chars().count() <= 4 && !label.contains(' ')).then_some((from + offset, list.items))
     })
 }

@@ -1,0 +1,309 @@
+//! Shelfmarks that labels alone do not read, beside a repository the tables know: call numbers of archives without fonds,
+//! named fonds, numbers before labels, and levels by position (`RGASPI 558.11.492.57`). Without a named archive only forms
+//! that the tables call unmistakable are read.
+
+mod alone;
+mod parts;
+mod positional;
+
+use super::Reader;
+use super::chars::{at_word_start, is_blank, is_dash, peek, skip};
+use super::holdings::{Context, Read, after_name, items, mention, value};
+use super::labels::Extent;
+use super::repository::{Named, known_prefix};
+use crate::record::{Folios, Holding, Level};
+use crate::schema::NameMatch;
+
+pub use alone::holdings as unnamed;
+pub use parts::Tradition;
+use parts::{Parts, ends_part, is_code};
+pub use positional::holdings as positional;
+
+/// Reads every shelfmark beside a known archive whose scheme is read part by part.
+pub fn coded(context: &Context<'_>, text: &str) -> Read {
+    let mut names = names(context, text);
+    for named in &mut names {
+        named.extent.1 = with_place(context, text, named);
+    }
+    let mut read = Read::default();
+    for (number, named) in names.iter().enumerate() {
+        let floor = read.extents.last().map_or(context.from, |extent| extent.1);
+        if named.extent.0 < floor {
+            continue;
+        }
+        // A name right after another is a part of it: `GRFL, NSA, Memcons`.
+        let mut end = named.extent.1;
+        let next = names[number + 1..].iter().find(|next| {
+            let between = text.get(end..next.extent.0).unwrap_or_default();
+            let glued = between.chars().all(|c| is_blank(c) || matches!(c, ',' | ':' | '-'));
+            end = if glued { next.extent.1 } else { end };
+            !glued
+        });
+        let ceiling = next.map_or(text.len(), |next| next.extent.0);
+        let start = skip(text, named.extent.1, |c| is_dash(c) || c == '/');
+        let after = Side { from: after_name(text, start), to: ceiling, name_last: false };
+        let before = Side { from: floor, to: named.extent.0, name_last: true };
+        let found = best(context, text, named, &after).or_else(|| best(context, text, named, &before));
+        if let Some((found, scheme, parts)) = found {
+            let (holding, extent) = build(context, text, Some((named, found)), scheme, &parts, floor);
+            read.holdings.push(holding);
+            read.extents.push(extent);
+        }
+    }
+    read
+}
+
+/// The known names that may open or close a shelfmark, in order.
+fn names<'s>(context: &Context<'s>, text: &str) -> Vec<Named<'s>> {
+    let reader = context.reader;
+    let mut names = Vec::new();
+    let mut at = context.from;
+    while let Some(offset) = text[at..].find(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
+        let start = at + offset;
+        let word = skip(text, start, |c| c.is_alphanumeric());
+        at = word.max(start + peek(text, start).map_or(1, char::len_utf8));
+        if !at_word_start(text, start) || !reader.opens_name(&text[start..word]) || !opens_phrase(context, text, start) {
+            continue;
+        }
+        if let Some(named) = known_prefix(text, start, reader.schemas) {
+            at = at.max(named.extent.1);
+            names.push(named);
+        }
+    }
+    names
+}
+
+/// The end of a name with its place and another name in brackets: `Political Archive, Berlin (PA AA)`.
+fn with_place(context: &Context<'_>, text: &str, named: &Named<'_>) -> usize {
+    let mut end = named.extent.1;
+    let places = named.matches.iter().filter_map(|found| context.reader.schemas.repositories[found.repository].place.as_deref());
+    let town = places.filter_map(|place| place.split(',').next()).find_map(|town| {
+        let rest = text[end..].strip_prefix(", ")?.strip_prefix(town)?;
+        rest.starts_with([',', ' ', ':', ';']).then_some(town.len() + 2)
+    });
+    end += town.unwrap_or(0);
+    let bracket = text[end..].strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner);
+    let plain = |inner: &&str| inner.len() <= 60 && !inner.contains(|c: char| c.is_ascii_digit() || c == '(');
+    bracket.filter(plain).map_or(end, |inner| end + inner.len() + 3)
+}
+
+/// Whether a phrase begins at `start`, so that a name in the middle of prose is no citation.
+fn opens_phrase(context: &Context<'_>, text: &str, start: usize) -> bool {
+    let before = text[context.from..start].trim_end();
+    before.is_empty()
+        || before.ends_with([',', ':', '(', ';', '[', '.', '/', '—', '–', '“', '”', '"'])
+        || before
+            .rsplit(|c: char| is_blank(c) || matches!(c, '(' | '['))
+            .next()
+            .is_some_and(|word| context.reader.name_words.leads.iter().any(|lead| lead == word))
+}
+
+/// Where to read: after the name, or before it.
+struct Side {
+    from: usize,
+    to: usize,
+    name_last: bool,
+}
+
+/// The reading that most speaks for, among the repositories that a name may mean.
+fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &Side) -> Option<(&'s NameMatch, &'r Tradition, Parts)> {
+    let reader = context.reader;
+    let settled = named.settled().map(|(found, _)| found);
+    let candidates: Vec<&NameMatch> = settled.map_or_else(|| named.matches.iter().collect(), |found| vec![found]);
+    let mut readings = Vec::new();
+    for found in candidates {
+        let repository = &reader.schemas.repositories[found.repository];
+        let Some(tradition) = reader.tradition(&repository.scheme).filter(|known| known.name_last || !side.name_last) else { continue };
+        let start = if side.name_last { head_start(context, text, tradition, side) } else { Some(side.from) };
+        let Some(from) = start else { continue };
+        let within = (from <= side.to).then(|| window(text, from, side.to));
+        let to = if side.name_last {
+            side.to
+        } else {
+            within.map_or(from, |end| reader.phrase_end(&text[..end], from, tradition.form_end(&text[..end], from), &tradition.labels))
+        };
+        let to =
+            from + text[from..to.max(from)].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ';' | '[' | '(' | ':')).len();
+        let parts = tradition.read(text, from, to);
+        let hinted = repository.hints.iter().any(|hint| has_word(&text[named.extent.1.min(from)..to], hint));
+        let collections = parts.marks.iter().filter(|&&(start, end)| reader.is_collection(&text[start..end])).count();
+        let weight = parts.weight(text) + collections.min(1);
+        if weight > 0 && credible(&parts, text, weight, to - from) {
+            readings.push((weight + 4 * usize::from(hinted), found, tradition, parts));
+        }
+    }
+    let most = readings.iter().map(|reading| reading.0).max()?;
+    let alone = readings.iter().filter(|reading| reading.0 == most).count() == 1;
+    // An archive with fonds may be meant as well: then its labels must not read more.
+    let plain = named.matches.iter().any(|found| reader.tradition(&reader.schemas.repositories[found.repository].scheme).is_none());
+    let rival = reader.general.as_ref().filter(|_| settled.is_none() && plain && !side.name_last);
+    let rival = rival.map_or(0, |general| general.read(text, side.from, window(text, side.from, side.to)).weight(text));
+    let enough = alone && (settled.is_some() || most >= 2) && most > rival;
+    let (_, found, tradition, parts) = readings.into_iter().find(|reading| enough && reading.0 == most)?;
+    Some((found, tradition, parts))
+}
+
+/// The end of a stretch that a shelfmark may fill, so that long texts stay cheap.
+fn window(text: &str, from: usize, to: usize) -> usize {
+    let mut end = to.min(from + 600).max(from);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+fn credible(parts: &Parts, text: &str, weight: usize, length: usize) -> bool {
+    let prose = parts.prose(text);
+    let allowed = if weight >= 2 { 6 } else { 3 };
+    // "DRA and others sent 25/3 forms."
+    let sentence = weight < 2 && parts.marks.first().is_some_and(|&(start, _)| text[start..].starts_with(char::is_lowercase));
+    length <= 240 && prose <= allowed && !sentence
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| at_word_start(text, at) && peek(text, at + word.len()).is_none_or(|c| !c.is_alphanumeric()))
+}
+
+/// Where a shelfmark before its archive begins: at the first part that has a label or looks like a call number, or at the
+/// collection before it.
+fn head_start(context: &Context<'_>, text: &str, tradition: &Tradition, side: &Side) -> Option<usize> {
+    let head = &text[side.from..side.to];
+    if head.trim_end().ends_with('.') {
+        return None;
+    }
+    let mut start = None;
+    let mut before = None;
+    let mut at = side.from;
+    for piece in head.split(", ") {
+        let inner = at + (piece.len() - piece.trim_start_matches(|c: char| is_blank(c) || matches!(c, '(' | '[' | ':')).len());
+        // "Source:" and the like are no part of the call number.
+        let inner = text[inner..at + piece.len()].rfind(": ").map_or(inner, |colon| inner + colon + 2);
+        let labelled = !tradition.read(text, inner, at + piece.len()).levels.is_empty();
+        let trimmed = text[inner..at + piece.len()].trim();
+        if start.is_none() && !trimmed.is_empty() && (labelled || trimmed.split_whitespace().count() <= 3 && is_code(trimmed)) {
+            start = Some(before.unwrap_or(inner));
+        }
+        before = context.reader.is_collection(trimmed).then_some(inner);
+        at += piece.len() + 2;
+    }
+    start
+}
+
+fn trim_parts(text: &str) -> &str {
+    text.trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | ':' | '(' | '['))
+}
+
+/// A holding of what was read.
+fn build(
+    context: &Context<'_>,
+    text: &str,
+    named: Option<(&Named<'_>, &NameMatch)>,
+    tradition: &Tradition,
+    parts: &Parts,
+    floor: usize,
+) -> (Holding, Extent) {
+    let excerpt = context.excerpt;
+    let (start, end) = hull(context, text, named.map(|(named, _)| named.extent), parts, floor);
+    let level = |id: &str, label: Extent, (from, to): Extent, exact: bool| Level {
+        id: id.into(),
+        value: if exact { text[from..to].to_owned() } else { level_value(&text[from..to], context.reader) },
+        as_written: text[from..to].to_owned(),
+        span: excerpt.span(from..to),
+        label: text[label.0..label.1].to_owned(),
+        label_span: if label.0 < label.1 { excerpt.span(label.0..label.1) } else { excerpt.span(from..to) },
+    };
+    let mark = parts.mark();
+    let outside = |extent: Extent| mark.is_none_or(|mark| extent.1 <= mark.0 || extent.0 >= mark.1);
+    let mut found: Vec<(usize, Level)> = parts
+        .levels
+        .iter()
+        .filter(|known| outside(known.value))
+        .map(|known| (tradition.labels.rank(&known.id), level(&known.id, known.label, known.value, false)))
+        .collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    let mut levels: Vec<Level> = found.into_iter().map(|(_, level)| level).collect();
+    let name = named.map(|(named, _)| named.extent);
+    let collection = name.filter(|name| name.0 > start).map(|name| (start, start + trim_parts(&text[start..name.0]).len()));
+    let collection = collection.filter(|_| parts.first().is_some_and(|first| name.is_some_and(|name| first > name.0)));
+    if let Some(collection) = collection {
+        levels.insert(0, level(if mark.is_some() { "series" } else { "shelfmark" }, (start, start), collection, true));
+    }
+    if let Some(mark) = mark {
+        let before =
+            |level: &&Level| &*level.id == "record_group" || !tradition.name_last && level.span.start < excerpt.span(mark.0..mark.1).start;
+        let place = levels.iter().take_while(before).count();
+        levels.insert(place, level("shelfmark", (mark.0, mark.0), mark, true));
+    }
+    let repository = named.map(|(named, found)| {
+        let mut mention = mention(named, text, excerpt);
+        mention.spelling = found.spelling;
+        mention.siglum = Some(found.siglum.clone());
+        mention
+    });
+    let holding = Holding {
+        span: excerpt.span(start..end),
+        as_written: text[start..end].to_owned(),
+        repository,
+        scheme: tradition.labels.id.clone(),
+        levels,
+        folios: leaves(context, text, parts),
+        unlabelled: mark.is_some() || parts.fits,
+        ..Holding::default()
+    };
+    (holding, (start, end))
+}
+
+/// A number in the form of all numbers; a name as it stands.
+fn level_value(as_written: &str, reader: &Reader<'_>) -> String {
+    let is_name = as_written.split(is_blank).any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    if is_name { as_written.split(is_blank).collect::<Vec<_>>().join(" ") } else { value(as_written, reader) }
+}
+
+/// From the name or the first part to the last, with the collection that stands before the name.
+fn hull(context: &Context<'_>, text: &str, name: Option<Extent>, parts: &Parts, floor: usize) -> Extent {
+    let first = parts.first();
+    let last = parts.levels.iter().map(|level| level.value.1.max(level.label.1)).chain(parts.marks.iter().map(|mark| mark.1));
+    let last = last.chain(parts.leaves.iter().map(|leaves| leaves.end)).max();
+    let start = first.into_iter().chain(name.map(|name| name.0)).min().unwrap_or(floor);
+    let end = last.into_iter().chain(name.map(|name| name.1)).max().unwrap_or(start);
+    let head = text[floor..start].trim_end_matches(|c: char| is_blank(c) || c == ',');
+    let collection = head.rfind(", ").map_or(floor, |comma| floor + comma + 2);
+    let collection = skip(text, collection, |c| is_blank(c) || matches!(c, '(' | ';' | '.' | ','));
+    let named_before = collection < floor + head.len() && context.reader.is_collection(&text[collection..floor + head.len()]);
+    (if named_before && name.is_some_and(|name| name.0 == start) { collection } else { start }, end)
+}
+
+fn leaves(context: &Context<'_>, text: &str, parts: &Parts) -> Option<Folios> {
+    let found = parts.leaves.as_ref()?;
+    let (first, last) = (found.items.first()?, found.items.last()?);
+    let label = if found.label.0 < found.label.1 { found.label } else { (first.range.0, first.range.0) };
+    let start = label.0.min(first.range.0);
+    Some(Folios {
+        unit: found.unit,
+        items: items(&found.items, context.excerpt, context.reader),
+        label: text[label.0..label.1].to_owned(),
+        label_span: context.excerpt.span(label.0..label.1.max(label.0)),
+        plural: found.plural,
+        span: context.excerpt.span(start..last.range.1.max(label.1)),
+        open_end: None,
+    })
+}
+
+impl Reader<'_> {
+    /// The scheme of this id, when it is read part by part.
+    fn tradition(&self, id: &str) -> Option<&Tradition> {
+        self.traditions.get(id)
+    }
+
+    /// Whether a name of an archive that is cited part by part may begin with this word.
+    fn opens_name(&self, word: &str) -> bool {
+        self.name_starts.contains(&word.to_lowercase())
+    }
+
+    /// Whether the words name a collection: they end in "Papers", "Files" and the like.
+    fn is_collection(&self, words: &str) -> bool {
+        let head = words.split(": ").next().unwrap_or(words);
+        let last = head.rsplit(is_blank).next().unwrap_or_default();
+        words.len() <= 80 && words.starts_with(char::is_uppercase) && self.collections.iter().any(|known| known == last)
+    }
+}

@@ -1,0 +1,382 @@
+//! A shelfmark read part by part: between commas stands a label with its value, a number before its label, or a piece of
+//! a call number that has no label. The pieces without labels, and what lies between them, are the call number.
+
+use regex::Regex;
+
+use crate::parse::chars::{is_blank, is_dash, peek, skip, skip_blank, take};
+use crate::parse::folios::{self, Item, List};
+use crate::parse::labels::{Extent, Found, Meaning, SchemeLabels, number};
+use crate::record::FolioUnit;
+use crate::schema::{Schemas, Scheme, ValueKind};
+
+/// A scheme whose shelfmarks are read part by part.
+#[derive(Debug)]
+pub struct Tradition {
+    /// Its labels and those of the schemes it accepts.
+    pub labels: SchemeLabels,
+    /// The form of a call number that is one string, at the beginning of what stands there.
+    whole: Option<Regex>,
+    /// The same form anywhere in a text.
+    pub anywhere: Option<Regex>,
+    number_first: bool,
+    /// Whether the archive may be named after the shelfmark.
+    pub name_last: bool,
+    /// Whether it may be read without a named archive.
+    pub alone: bool,
+}
+
+/// A level with its value.
+#[derive(Debug, Clone)]
+pub struct Labelled {
+    /// Index into the levels of the labels, or the name of a group of the whole form.
+    pub id: std::sync::Arc<str>,
+    /// The label; empty where a form gave the value.
+    pub label: Extent,
+    /// The value.
+    pub value: Extent,
+}
+
+/// The leaves of a shelfmark.
+#[derive(Debug)]
+pub struct Leaves {
+    /// The label; empty for bare numbers.
+    pub label: Extent,
+    /// What they count.
+    pub unit: FolioUnit,
+    /// Whether the label is a plural.
+    pub plural: Option<bool>,
+    /// The leaves.
+    pub items: Vec<Item>,
+    /// End of the label or the list, whichever is later.
+    pub end: usize,
+}
+
+/// What stands in a stretch of text.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// Levels with labels, in printed order.
+    pub levels: Vec<Labelled>,
+    /// Pieces without labels.
+    pub marks: Vec<Extent>,
+    /// Leaves.
+    pub leaves: Option<Leaves>,
+    /// Whether the form of the scheme fits.
+    pub fits: bool,
+    /// Where the last piece ends.
+    pub end: usize,
+}
+
+impl Tradition {
+    /// Prepares a scheme; `None` for those that are read as a run of labels.
+    pub fn of(scheme: &Scheme, schemas: &Schemas) -> Option<Self> {
+        scheme.parts.then(|| Self::by(scheme, schemas))
+    }
+
+    /// Prepares a scheme as if it were read part by part, to weigh it against others.
+    pub fn by(scheme: &Scheme, schemas: &Schemas) -> Self {
+        Self {
+            labels: SchemeLabels::with(scheme, schemas),
+            whole: scheme.whole.as_ref().and_then(|form| Regex::new(&format!(r"\A(?:{form})")).ok()),
+            anywhere: scheme.whole.as_ref().filter(|_| scheme.alone).and_then(|form| Regex::new(form).ok()),
+            number_first: scheme.number_first,
+            name_last: scheme.name_last,
+            alone: scheme.alone,
+        }
+    }
+
+    /// Reads `text[from..to]`.
+    pub fn read(&self, text: &str, from: usize, to: usize) -> Parts {
+        let text = &text[..to];
+        let mut parts = Parts { end: from, ..Parts::default() };
+        let mut at = self.form(text, from, &mut parts);
+        loop {
+            at = skip(text, at, |c| is_blank(c) || matches!(c, ',' | '，' | ';' | ':' | '.'));
+            if at >= to || parts.leaves.is_some() && !self.goes_on(text, at) {
+                parts.without_year(text);
+                return parts;
+            }
+            at = self.part(text, at, &mut parts);
+            parts.end = at;
+        }
+    }
+
+    /// Where the form of the scheme ends that stands at `from`; `from` where none does.
+    pub fn form_end(&self, text: &str, from: usize) -> usize {
+        let found = self.whole.as_ref().and_then(|form| form.find(&text[from..]));
+        found.map_or(from, |found| from + found.end())
+    }
+
+    /// After the leaves only a further level belongs to the shelfmark.
+    fn goes_on(&self, text: &str, at: usize) -> bool {
+        matches!(self.labels.at(text, at).map(|found| found.meaning), Some(Meaning::Level(_)))
+    }
+
+    /// The form that is one string.
+    fn form(&self, text: &str, from: usize, parts: &mut Parts) -> usize {
+        let Some(form) = &self.whole else { return from };
+        let Some(found) = form.captures(&text[from..]) else { return from };
+        let end = from + found.get(0).map_or(0, |whole| whole.end());
+        if peek(text, end).is_some_and(char::is_alphanumeric) {
+            return from;
+        }
+        parts.fits = true;
+        parts.end = end;
+        for name in form.capture_names().flatten() {
+            if let Some(group) = found.name(name) {
+                let value = (from + group.start(), from + group.end());
+                parts.levels.push(Labelled { id: name.into(), label: (value.0, value.0), value });
+            }
+        }
+        if parts.levels.is_empty() {
+            parts.marks.push((from, end));
+        }
+        end
+    }
+
+    /// Reads the part at `at`; returns its end.
+    fn part(&self, text: &str, at: usize, parts: &mut Parts) -> usize {
+        if let Some(end) = self.labelled(text, at, parts) {
+            return end;
+        }
+        if let Some(end) = self.numbered(text, at, parts) {
+            return end;
+        }
+        if let Some(leaves) = bare_leaves(text, at).filter(|_| parts.has_number(text)) {
+            let end = leaves.end;
+            parts.leaves = Some(leaves);
+            return end;
+        }
+        let end = self.piece_end(text, at);
+        let trimmed = at + text[at..end].trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | '.' | ';')).len();
+        parts.marks.push((at, trimmed.max(at + peek(text, at).map_or(1, char::len_utf8))));
+        end.max(at + peek(text, at).map_or(1, char::len_utf8))
+    }
+
+    /// Where the part without a label ends: before a comma or semicolon, and before a number that goes with a label.
+    fn piece_end(&self, text: &str, at: usize) -> usize {
+        let end = segment_end(text, at);
+        if !self.number_first {
+            return end;
+        }
+        let words = text[at..end].match_indices(' ').map(|(offset, _)| at + offset);
+        words.into_iter().find(|&space| self.number_before_label(text, skip_blank(text, space)).is_some()).unwrap_or(end)
+    }
+
+    fn labelled(&self, text: &str, at: usize, parts: &mut Parts) -> Option<usize> {
+        let found = self.labels.at(text, at)?;
+        let label = (found.start, found.end);
+        let touching = found.value > found.end && found.value - found.end <= 24;
+        let digit = peek(text, found.end).is_some_and(|c| c.is_ascii_digit());
+        // `K. 12` is a label; `K 12` and `B202` are call numbers.
+        let letter = text[label.0..label.1].chars().all(|c| c.is_lowercase() || c.is_uppercase());
+        let short =
+            letter && text[label.0..label.1].chars().count() == 1 && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
+        if !(touching || digit) || short {
+            return None;
+        }
+        match found.meaning {
+            Meaning::Level(index) => self.level(text, &found, index, parts),
+            Meaning::LevelOrFolios(index, unit) => {
+                let id = &self.labels.levels[index].id;
+                let later = parts.levels.iter().any(|level| level.id == *id || self.labels.rank(&level.id) > index);
+                if later || !parts.marks.is_empty() {
+                    return self.leaves(text, &found, unit, None, parts);
+                }
+                self.level(text, &found, index, parts)
+            }
+            Meaning::Folios(unit, plural) => self.leaves(text, &found, unit, plural, parts),
+        }
+    }
+
+    fn level(&self, text: &str, found: &Found, index: usize, parts: &mut Parts) -> Option<usize> {
+        let level = &self.labels.levels[index];
+        if parts.levels.iter().any(|known| known.id == level.id) {
+            return None;
+        }
+        let (start, segment) = (found.value, segment_end(text, found.value));
+        let raw = start + text[start..segment].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ')')).len();
+        let end = match number(text, start, &[]) {
+            Some((_, end)) if end == raw || self.labels.at(text, skip(text, end, |c| is_blank(c) || c == '.')).is_some() => end,
+            _ => {
+                let words = &text[start..raw];
+                let has_digit = words.contains(|c: char| c.is_ascii_digit());
+                let name = level.value == ValueKind::Name && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+                let fits = if name { words.len() <= 120 } else { has_digit && words.len() <= 40 && words.split(' ').count() <= 3 };
+                (fits && !words.is_empty()).then_some(raw)?
+            }
+        };
+        parts.levels.push(Labelled { id: level.id.clone(), label: (found.start, found.end), value: (start, end) });
+        Some(end)
+    }
+
+    fn leaves(&self, text: &str, found: &Found, unit: FolioUnit, plural: Option<bool>, parts: &mut Parts) -> Option<usize> {
+        if parts.is_empty() {
+            return None;
+        }
+        let list = self.list(text, found.value)?;
+        ends_part(text, list.end).then_some(())?;
+        let end = list.end;
+        parts.leaves = Some(Leaves { label: (found.start, found.end), unit, plural, items: list.items, end });
+        Some(end)
+    }
+
+    fn list(&self, text: &str, at: usize) -> Option<List> {
+        folios::list(text, at, folios::Words { verso: &self.labels.verso, open_end: &[], and: &[], is_month: &|_| false })
+    }
+
+    fn number_before_label(&self, text: &str, at: usize) -> Option<(Extent, Found)> {
+        if !self.number_first || !peek(text, at)?.is_alphanumeric() {
+            return None;
+        }
+        let value = number(text, at, &[])?;
+        let next = skip(text, value.1, |c| c == '.' || is_blank(c));
+        let found = self.labels.at(text, next).filter(|_| next > value.1)?;
+        let after = skip_blank(text, found.end);
+        (after >= text.len() || text[after..].starts_with(['.', ',', ';', ')'])).then_some((value, found))
+    }
+
+    /// A number and the label after it.
+    fn numbered(&self, text: &str, at: usize, parts: &mut Parts) -> Option<usize> {
+        if let Some((value, found)) = self.number_before_label(text, at) {
+            let (Meaning::Level(index) | Meaning::LevelOrFolios(index, _)) = found.meaning else {
+                return self.leaves_before_label(text, at, parts);
+            };
+            let id = self.labels.levels[index].id.clone();
+            if parts.levels.iter().any(|known| known.id == id) {
+                return None;
+            }
+            parts.levels.push(Labelled { id, label: (found.start, found.end), value });
+            return Some(found.end);
+        }
+        self.leaves_before_label(text, at, parts)
+    }
+
+    fn leaves_before_label(&self, text: &str, at: usize, parts: &mut Parts) -> Option<usize> {
+        if !self.number_first || parts.is_empty() {
+            return None;
+        }
+        let mut list = self.list(text, at)?;
+        // `5.-7. lp.`: every ordinal has its stop.
+        let dash = skip(text, list.end, |c| c == '.');
+        if let (Some(next), [first]) = (take(text, dash, is_dash).filter(|_| dash > list.end), list.items.as_mut_slice())
+            && let Some(last) = self.list(text, skip_blank(text, next)).filter(|last| last.items.len() == 1)
+        {
+            (first.to, first.dashed, first.range.1) = (last.items[0].to.clone(), true, last.end);
+            list.end = last.end;
+        }
+        let found = self.labels.at(text, skip(text, list.end, |c| c == '.' || is_blank(c)))?;
+        let Meaning::Folios(unit, plural) = found.meaning else { return None };
+        parts.leaves = Some(Leaves { label: (found.start, found.end), unit, plural, items: list.items, end: found.end });
+        Some(found.end)
+    }
+}
+
+impl Parts {
+    fn is_empty(&self) -> bool {
+        self.levels.is_empty() && self.marks.is_empty()
+    }
+
+    fn has_number(&self, text: &str) -> bool {
+        !self.levels.is_empty() || self.marks.iter().any(|&(start, end)| text[start..end].contains(|c: char| c.is_ascii_digit()))
+    }
+
+    /// A year at the end is the date of the document.
+    fn without_year(&mut self, text: &str) {
+        let Some(&(start, end)) = self.marks.last() else { return };
+        let years: Vec<&str> = text[start..end].split(is_dash).collect();
+        let year =
+            |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("18")) && word.chars().all(|c| c.is_ascii_digit());
+        if years.iter().all(year) && end == self.end && (self.marks.len() > 1 || !self.levels.is_empty()) {
+            self.marks.pop();
+        }
+    }
+
+    /// Where the first part begins.
+    pub fn first(&self) -> Option<usize> {
+        self.levels.iter().map(|level| level.label.0.min(level.value.0)).chain(self.marks.iter().map(|mark| mark.0)).min()
+    }
+
+    /// The call number: from the first piece without a label to the last, and whatever lies between.
+    pub fn mark(&self) -> Option<Extent> {
+        Some((self.marks.first()?.0, self.marks.last()?.1))
+    }
+
+    /// How much speaks for this reading: labelled levels, the form of the scheme, pieces that look like call numbers.
+    pub fn weight(&self, text: &str) -> usize {
+        let codes = self.marks.iter().filter(|&&(start, end)| is_code(&text[start..end])).count();
+        let labelled = self.levels.iter().filter(|level| level.label.0 < level.label.1).count();
+        let leaves = self.leaves.as_ref().is_some_and(|leaves| leaves.label.0 < leaves.label.1) && self.has_number(text);
+        2 * labelled + 3 * usize::from(self.fits) + codes.min(2) + usize::from(leaves)
+    }
+
+    /// Words in lower case, of which prose has many and shelfmarks few.
+    pub fn prose(&self, text: &str) -> usize {
+        let words = |&(start, end): &Extent| {
+            let words = text[start..end].split(|c: char| !c.is_alphanumeric());
+            words.filter(|word| word.chars().count() >= 4 && word.starts_with(char::is_lowercase)).count()
+        };
+        self.marks.iter().map(words).sum()
+    }
+}
+
+/// The end of the part at `at`: before a comma or a semicolon outside brackets.
+fn segment_end(text: &str, at: usize) -> usize {
+    let mut depth = 0usize;
+    for (offset, c) in text[at..].char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ',' | ';' if depth == 0 && text[at + offset + 1..].starts_with(|c: char| is_blank(c) || c == '"') => return at + offset,
+            '，' if depth == 0 => return at + offset,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Whether a part may end at `at`: nothing follows, or a mark that ends a phrase.
+pub fn ends_part(text: &str, at: usize) -> bool {
+    peek(text, skip_blank(text, at)).is_none_or(|c| matches!(c, ',' | '，' | ';' | '.' | ')' | ']' | ':' | '('))
+}
+
+/// Numbers without a label at the very end, as in `B 136/59748, 403-410`; a year or a long number is none.
+fn bare_leaves(text: &str, at: usize) -> Option<Leaves> {
+    let list = folios::list(text, at, folios::Words { verso: &[], open_end: &[], and: &[], is_month: &|_| false })?;
+    let plain = |folio: &crate::record::Folio| {
+        let year = folio.number.len() == 4 && (folio.number.starts_with("19") || folio.number.starts_with("18"));
+        !year && folio.number.len() <= 4 && !folio.number.starts_with('0')
+    };
+    let whole = text[list.end..].trim_end_matches(|c: char| is_blank(c) || c == '.').is_empty();
+    (whole && list.items.iter().all(|item| plain(&item.from) && plain(&item.to))).then_some(Leaves {
+        label: (at, at),
+        unit: FolioUnit::Leaf,
+        plural: None,
+        end: list.end,
+        items: list.items,
+    })
+}
+
+/// Whether a piece looks like a call number: digits joined to something by `/`, `-`, `.` or `#`, letters before digits, or
+/// a number after a capital letter at its beginning. A range of years or a decimal fraction is none.
+pub fn is_code(piece: &str) -> bool {
+    let mut words = piece.split(is_blank).filter(|word| !word.is_empty());
+    let opens = words.next().is_some_and(|first| {
+        let short = first.chars().count() <= 4 && first.chars().all(char::is_uppercase);
+        // Two letters and five digits are a postal code.
+        let postal = |next: &str| first.len() == 2 && next.len() == 5 && next.chars().all(|c| c.is_ascii_digit());
+        short && words.next().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()) && !postal(next))
+    });
+    opens || piece.split(is_blank).any(is_code_word)
+}
+
+fn is_code_word(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '"' | '“' | '”' | '‘' | '’'));
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    if digits == 0 || word.contains(['$', '€', '£', '%', '@', '=', '&', '+']) {
+        return false;
+    }
+    let upper = word.chars().take_while(|c| c.is_uppercase()).count();
+    let joined = word.chars().filter(|c| matches!(c, '/' | '-' | '.' | '#' | ':' | '–')).count();
+    let plain = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '.' | ':'));
+    (upper > 0 && digits >= 3) || (joined > 0 && !plain) || (plain && joined >= 2) || (joined > 0 && word.contains('/'))
+}
