@@ -114,6 +114,10 @@ struct Assembly<'a, 'c> {
 
 impl Assembly<'_, '_> {
     fn take(&mut self, run: Run) {
+        // Leaves alone mean nothing without a shelfmark before them: most "l." and "p." of a text are of no archive.
+        if run.levels.is_empty() && self.read.holdings.is_empty() && self.ibid.is_none() {
+            return;
+        }
         let floor = self.read.extents.last().map_or(self.context.from, |extent| extent.1);
         let reader = self.context.reader;
         let mut named = name_of(self.text, floor, &run, self.context);
@@ -171,6 +175,11 @@ impl Assembly<'_, '_> {
             }
             (0, false) => false,
             (1, _) => known || led || goes_on && (run.near || named.is_none()) && run.start - floor < 200,
+            // Two levels without fond and archive may be anything: Schubert's D. 960 is not his op. 100.
+            (2, _) => {
+                let fond = run.levels.iter().any(|level| level.index == 0);
+                fond || named.is_some() || led || goes_on || run.folios.is_some()
+            }
             _ => true,
         }
     }

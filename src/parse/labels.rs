@@ -2,7 +2,7 @@
 //!
 //! A label is found by its key: lower case, without dots, soft signs and apostrophes, words joined by one space.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::chars::{at_word_start, is_apostrophe, is_blank, is_dash, peek, skip, skip_blank, skip_number, take};
@@ -23,6 +23,8 @@ pub struct SchemeLabels {
     pub verso: Vec<String>,
     /// The longest label in words.
     longest: usize,
+    /// First words of labels of several words.
+    openings: HashSet<String>,
     /// Latin to Cyrillic look-alikes, for labels with a letter of the other script.
     look_alikes: std::collections::BTreeMap<char, char>,
 }
@@ -79,6 +81,7 @@ impl SchemeLabels {
             meanings: HashMap::new(),
             verso: Vec::new(),
             longest: 1,
+            openings: HashSet::new(),
             look_alikes: schemas.look_alikes.clone(),
         };
         let accepted = scheme.accepts.iter().filter_map(|id| schemas.scheme(id));
@@ -138,6 +141,9 @@ impl SchemeLabels {
     fn insert(&mut self, label: &str, meaning: Meaning) {
         let key = label.to_lowercase();
         self.longest = self.longest.max(key.split(' ').count());
+        if let Some((first, _)) = key.split_once(' ') {
+            self.openings.insert(first.to_owned());
+        }
         // The scheme's own meaning stands before that of an accepted scheme.
         self.meanings.entry(key).or_insert(meaning);
     }
@@ -175,6 +181,10 @@ impl SchemeLabels {
             end = word_end;
             if let Some(meaning) = self.meaning(&key) {
                 best = Some(Found { meaning, start: at, end, value: after_label(text, end) });
+            }
+            // Most words of a text begin no label: one look-up settles them.
+            if count == 0 && key.is_ascii() && !self.openings.contains(&key) {
+                break;
             }
         }
         best

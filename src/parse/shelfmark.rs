@@ -128,9 +128,25 @@ impl RunReader<'_> {
                 let several = list.is_some_and(|list| list.items.len() > 1 || list.items.iter().any(|item| item.dashed));
                 let later = self.open.levels.iter().any(|level| level.index > index && level.index < self.labels.own_levels);
                 let leaf = unit == FolioUnit::Leaf || self.labels.levels[index].id.as_ref() == "fond";
-                if several || self.open.has(index) || leaf && later { self.folios(found, unit, None) } else { self.level(found, index) }
+                let again = self.open.has(index) && !self.restarts(found, index);
+                if several || again || leaf && later && !self.restarts(found, index) {
+                    self.folios(found, unit, None)
+                } else {
+                    self.level(found, index)
+                }
             }
         }
+    }
+
+    /// Whether a label after a semicolon begins a new shelfmark: the level below it follows its number.
+    fn restarts(&self, found: &Found, index: usize) -> bool {
+        let Some((_, end)) = number(self.text, found.value, &self.words.unnumbered).filter(|_| self.gap(found.start) == Gap::Semicolon)
+        else {
+            return false;
+        };
+        let next = skip(self.text, end, |c| is_blank(c) || matches!(c, ',' | '.'));
+        let label = self.labels.at(self.text, next);
+        label.is_some_and(|label| matches!(label.meaning, Meaning::Level(below) if below > index))
     }
 
     fn level(&mut self, found: &Found, index: usize) -> usize {
