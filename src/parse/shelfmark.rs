@@ -138,12 +138,10 @@ impl RunReader<'_> {
         }
     }
 
-    /// Whether a label after a semicolon begins a new shelfmark: the level below it follows its number.
+    /// Whether a label after a semicolon or after words begins a new shelfmark: the level below it follows its number.
     fn restarts(&self, found: &Found, index: usize) -> bool {
-        let Some((_, end)) = number(self.text, found.value, &self.words.unnumbered).filter(|_| self.gap(found.start) == Gap::Semicolon)
-        else {
-            return false;
-        };
+        let value = number(self.text, found.value, &self.words.unnumbered).filter(|_| self.gap(found.start) != Gap::Separators);
+        let Some((_, end)) = value else { return false };
         let next = skip(self.text, end, |c| is_blank(c) || matches!(c, ',' | '.'));
         let label = self.labels.at(self.text, next);
         label.is_some_and(|label| matches!(label.meaning, Meaning::Level(below) if below > index))
