@@ -59,3 +59,13 @@ fn formats_and_styles_are_those_of_the_program() {
         assert!(readme.contains(style.as_str()), "{}", style.as_str());
     }
 }
+
+/// The counts in the changelog are those of the tables.
+#[test]
+fn counts_of_the_tables_are_true() {
+    let schemas = opiska::schema::Schemas::builtin();
+    let (archives, publishers, schemes) = (schemas.repositories.len(), schemas.publishers.len(), schemas.schemes.len());
+    let changelog = std::fs::read_to_string(Path::new(ROOT).join("CHANGELOG.md")).expect("CHANGELOG.md");
+    let words = format!("- {archives} repositories, {publishers} publishers and {schemes} level schemes as TOML");
+    assert!(changelog.contains(&words), "the first version has {words}");
+}
