@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::folio::{FolioRange, FolioUnit};
 use super::ordered::Ordered;
-use super::{ArchivalDate, Credit, Folios, Holding, Level, ReadPage, Record, Role};
+use super::{ArchivalDate, Credit, Folios, Holding, ReadPage, Record, Role};
 use crate::source::{Span, Spanned};
 
 /// Version of the published shape.
@@ -226,10 +226,12 @@ impl Spans {
         };
         self.mark(at.as_str(), holding.span);
         if let Some(mention) = &holding.repository {
-            view.repository = self.keep(&format!("{at}/repository"), mention.siglum.as_deref().and_then(written), mention.span);
-            view.repository_as_written = self.keep(&format!("{at}/repository_as_written"), written(&mention.as_written), mention.span);
+            // What was taken over does not stand in this citation and has no place here.
+            let span = if holding.is_inherited("repository") { Span::default() } else { mention.span };
+            view.repository = self.keep(&format!("{at}/repository"), mention.siglum.as_deref().and_then(written), span);
+            view.repository_as_written = self.keep(&format!("{at}/repository_as_written"), written(&mention.as_written), span);
         }
-        view.levels = self.levels(&at, &holding.levels);
+        view.levels = self.levels(&at, holding);
         if let Some(folios) = &holding.folios {
             view.folios = self.folios(&at, folios);
             view.folio_unit = (!view.folios.is_empty()).then_some(folios.unit);
@@ -238,14 +240,16 @@ impl Spans {
     }
 
     /// An object has each key once: of two levels with one id the first counts, as in [`Holding::level`].
-    fn levels(&mut self, at: &str, levels: &[Level]) -> Ordered<String> {
+    fn levels(&mut self, at: &str, holding: &Holding) -> Ordered<String> {
         let mut view = Ordered::default();
-        for level in levels {
+        for level in &holding.levels {
             if level.id.is_empty() || view.get(&level.id).is_some() {
                 continue;
             }
             if let Some(value) = written(&level.value) {
-                self.mark(format!("{at}/levels/{}", escape(&level.id)), level.span);
+                if !holding.is_inherited(&level.id) {
+                    self.mark(format!("{at}/levels/{}", escape(&level.id)), level.span);
+                }
                 view.push(&*level.id, value);
             }
         }
