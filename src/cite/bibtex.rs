@@ -90,7 +90,7 @@ fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     let mut fields = Fields::new();
     fields.extend(title(entry, setting, false));
     let date = record.date.as_ref().map(|date| &date.value);
-    if let Some((year, start)) = date.and_then(|date| year_and_day(date)) {
+    if let Some((year, start)) = date.and_then(year_and_day) {
         fields.push(("year", braced(year)));
         let month = start.month.and_then(|month| MONTHS.get(usize::from(month).wrapping_sub(1)));
         fields.extend(month.map(|month| ("month", (*month).to_owned())));

@@ -94,7 +94,7 @@ fn short_year(first: Point, second: Point, digits: &str, schemas: &Schemas, text
         return None;
     }
     let season = crate::record::Season::numbered(number).map(|season| ArchivalDate::in_season(year, season));
-    let month = (1..=12).contains(&number).then(|| Day { month: Some(number), ..start });
+    let month = (1..=12).contains(&number).then_some(Day { month: Some(number), ..start });
     let date = season.or(month.map(|start| ArchivalDate { start: Some(start), ..Default::default() }))?;
     Some((second.end, date))
 }

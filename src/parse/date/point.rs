@@ -174,7 +174,7 @@ fn iso_month(text: &str, end: usize) -> Option<u8> {
     let stop = end + 3;
     let after = text[end..].starts_with('-').then(|| text.get(stop..)).flatten()?;
     let paired = after.strip_prefix('/').is_some_and(is_month)
-        || text[..end - 4].ends_with(|c: char| c == '/') && text[..end - 5].ends_with(|c: char| c.is_ascii_digit());
+        || text[..end - 4].ends_with('/') && text[..end - 5].ends_with(|c: char| c.is_ascii_digit());
     small(text, end + 1).filter(|month| paired && (1..=12).contains(month) && !after.starts_with(|c: char| c == '-' || c.is_alphanumeric()))
 }
 
