@@ -15,6 +15,25 @@ pub fn is_dash(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '‑' | '‒' | '−')
 }
 
+/// The text in lower case with every character at its old offset: the few letters whose lower case is longer or shorter
+/// (`İ`, the Kelvin sign) stay as they are.
+pub fn lower_in_place(text: &str) -> String {
+    let lower = |c: char| {
+        let mut letters = c.to_lowercase();
+        letters.next().filter(|low| letters.next().is_none() && low.len_utf8() == c.len_utf8()).unwrap_or(c)
+    };
+    text.chars().map(lower).collect()
+}
+
+/// The first bytes of a text, at most `length`, cut between characters.
+pub fn head(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// The offset after the characters at `at` that satisfy `test`.
 pub fn skip(text: &str, at: usize, test: impl Fn(char) -> bool) -> usize {
     text[at..].find(|c| !test(c)).map_or(text.len(), |length| at + length)
@@ -55,4 +74,24 @@ pub fn take(text: &str, at: usize, wanted: impl Fn(char) -> bool) -> Option<usiz
 /// Whether a word may begin at `at`: no letter or digit stands before it.
 pub fn at_word_start(text: &str, at: usize) -> bool {
     before(text, at).is_none_or(|c| !c.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lower_case_moves_nothing() {
+        for text in ["Reprinted in", "ОПУБЛИКОВАНО", "İİ\u{212A} Reprinted in", "ẞ"] {
+            let lower = lower_in_place(text);
+            assert!(text.char_indices().map(|(at, _)| at).eq(lower.char_indices().map(|(at, _)| at)), "{text}");
+        }
+        assert_eq!(lower_in_place("İ Published In: Москва"), "İ published in: москва");
+    }
+
+    #[test]
+    fn a_head_is_cut_between_characters() {
+        assert_eq!(head("фонд", 3), "ф");
+        assert_eq!(head("фонд", 99), "фонд");
+    }
 }

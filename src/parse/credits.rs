@@ -1,6 +1,6 @@
 //! Credit sentences: "Obtained by Béla Révész; translated and edited by Barnabás Vajd, Laura Deal, and Karl P. Benziger."
 
-use super::chars::{at_word_start, is_blank, peek, skip, skip_blank};
+use super::chars::{at_word_start, head, is_blank, peek, skip, skip_blank};
 use super::labels::Extent;
 use crate::record::Role;
 use crate::schema::Schemas;
@@ -29,6 +29,9 @@ pub struct Credits {
 #[derive(Debug, Default)]
 pub struct Verbs {
     roles: Vec<(String, Role)>,
+    by: Vec<String>,
+    on_behalf: Vec<String>,
+    and: Vec<String>,
     fillers: Vec<String>,
     abbreviations: Vec<String>,
 }
@@ -38,7 +41,14 @@ impl Verbs {
     pub fn of(schemas: &Schemas) -> Self {
         let roles = schemas.credits.iter().flat_map(|credit| credit.verbs.iter().map(|verb| (verb.to_lowercase(), credit.role))).collect();
         let words = |kind| schemas.phrases(kind).map(str::to_owned).collect();
-        Self { roles, fillers: words("credit-filler"), abbreviations: words("name-abbreviation") }
+        Self {
+            roles,
+            by: words("credit-by"),
+            on_behalf: words("credit-for"),
+            and: words("credit-and"),
+            fillers: words("credit-filler"),
+            abbreviations: words("name-abbreviation"),
+        }
     }
 
     fn role(&self, word: &str) -> Option<Role> {
@@ -75,6 +85,9 @@ fn next_word(text: &str, at: usize) -> Option<Extent> {
     }
 }
 
+/// How many bytes the name of a programme may have ("for NKIDP by").
+const LONGEST_PROGRAMME: usize = 90;
+
 /// Reads `verb {, verb} [for X] by names {; verb … by names}`; returns the end, or `None` when no "by" follows.
 fn sentence(text: &str, start: usize, verbs: &Verbs, found: &mut Vec<Found>) -> Option<usize> {
     let mut roles = Vec::new();
@@ -89,11 +102,12 @@ fn sentence(text: &str, start: usize, verbs: &Verbs, found: &mut Vec<Found>) -> 
         at = word_end;
         if let Some(role) = verbs.role(word) {
             roles.push(role);
-        } else if word.eq_ignore_ascii_case("by") {
+        } else if is_one_of(&verbs.by, word) {
             break word_end;
-        } else if word.eq_ignore_ascii_case("for") {
+        } else if is_one_of(&verbs.on_behalf, word) {
             let name_start = skip_blank(text, word_end);
-            let name_end = text[name_start..].find(" by ").map(|length| name_start + length).filter(|end| end - name_start <= 80)?;
+            let near = head(&text[name_start..], LONGEST_PROGRAMME);
+            let name_end = name_start + verbs.by.iter().filter_map(|by| near.find(&format!(" {by} "))).min()?;
             on_behalf_of = Some((name_start, name_end));
             at = name_end;
         } else if !verbs.fillers.contains(&word.to_lowercase()) {
@@ -131,7 +145,7 @@ fn names(text: &str, from: usize, verbs: &Verbs) -> (Vec<Extent>, usize) {
             }
             ';' | ',' => {
                 push(&mut names, start, at);
-                start = after_and(text, next);
+                start = after_and(text, next, verbs);
                 if c == ';' || starts_with_verb(text, start, verbs) {
                     return (names, at);
                 }
@@ -144,9 +158,10 @@ fn names(text: &str, from: usize, verbs: &Verbs) -> (Vec<Extent>, usize) {
             }
             _ if is_blank(c) => {
                 let word = skip_blank(text, next);
-                if text[word..].starts_with("and ") || text[word..].starts_with("& ") {
+                let joined = after_and(text, word, verbs);
+                if joined > word {
                     push(&mut names, start, at);
-                    start = after_and(text, word);
+                    start = joined;
                     if starts_with_verb(text, start, verbs) {
                         return (names, at);
                     }
@@ -170,10 +185,15 @@ fn names(text: &str, from: usize, verbs: &Verbs) -> (Vec<Extent>, usize) {
     (names, at)
 }
 
-fn after_and(text: &str, at: usize) -> usize {
+/// The offset after blanks and an "and" between two names.
+fn after_and(text: &str, at: usize, verbs: &Verbs) -> usize {
     let start = skip_blank(text, at);
-    let after = text[start..].strip_prefix("and ").or_else(|| text[start..].strip_prefix("& "));
-    after.map_or(start, |rest| skip_blank(text, text.len() - rest.len()))
+    let and = verbs.and.iter().find(|and| text[start..].strip_prefix(and.as_str()).is_some_and(|rest| rest.starts_with(' ')));
+    and.map_or(start, |and| skip_blank(text, start + and.len()))
+}
+
+fn is_one_of(words: &[String], word: &str) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 fn starts_with_verb(text: &str, at: usize, verbs: &Verbs) -> bool {

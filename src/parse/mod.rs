@@ -64,6 +64,7 @@ pub struct Reader<'s> {
     ibid: Vec<String>,
     source_leads: Vec<String>,
     editions: Vec<String>,
+    edition_in: Vec<String>,
     see_also: Vec<String>,
     connectives: Vec<String>,
     publishers: aho_corasick::AhoCorasick,
@@ -147,6 +148,7 @@ impl<'s> Reader<'s> {
             ibid: words("ibid"),
             source_leads: words("source-lead"),
             editions: words("reprinted"),
+            edition_in: words("edition-in"),
             see_also: words("see-also"),
             connectives: ["source-lead", "reprinted", "connective"].into_iter().flat_map(words).collect(),
             publishers,
@@ -206,16 +208,16 @@ impl<'s> Reader<'s> {
 
     /// A printed edition after a shelfmark: what follows "Reprinted in", or ", in" with a name.
     fn edition_lead(&self, text: &str, within: Extent) -> Option<Extent> {
-        let lower = text[within.0..within.1].to_lowercase();
-        // Lower case may be longer or shorter than the original; offsets only serve where they agree.
-        let lower = if lower.len() == within.1 - within.0 { lower } else { text[within.0..within.1].to_ascii_lowercase() };
+        let lower = chars::lower_in_place(&text[within.0..within.1]);
         let lead = self.editions.iter().filter_map(|lead| lower.find(lead.as_str()).map(|at| (at, at + lead.len()))).min();
         if let Some((_, end)) = lead {
             return Some((within.0 + end, within.1));
         }
         let rest = text[within.0..within.1].trim_start_matches([',', ' ', ')', ']']);
         let start = within.1 - rest.len();
-        rest.strip_prefix("in ").filter(|name| name.starts_with(char::is_alphabetic)).map(|_| (start + 3, within.1))
+        let lead = self.edition_in.iter().find(|lead| rest.strip_prefix(lead.as_str()).is_some_and(|name| name.starts_with(' ')))?;
+        let name = start + lead.len() + 1;
+        text[name..].starts_with(char::is_alphabetic).then_some((name, within.1))
     }
 
     /// The extent without the words at its ends that only lead to what was read beside it: all of "Reprinted in", the

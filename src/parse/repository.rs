@@ -1,6 +1,6 @@
 //! The name of the archive beside a shelfmark: the longest name the tables know, else what looks like a siglum.
 
-use super::chars::{at_word_start, is_blank, is_dash, peek, skip};
+use super::chars::{at_word_start, head, is_blank, is_dash, lower_in_place, peek, skip};
 use super::labels::Extent;
 use crate::record::holding::Spelling;
 use crate::schema::{NameMatch, Schemas};
@@ -70,13 +70,19 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
     looks_like_archive(name, words).then_some(Named { extent, matches: &[] })
 }
 
+/// How many characters a former name in brackets may have.
+const LONGEST_FORMER: usize = 160;
+
 fn trim_end(text: &str) -> &str {
     text.trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | ':' | ';' | '(' | '[' | '*' | '/') || is_dash(c))
 }
 
 /// The text without a former name in brackets at its end: "RGASPI (formerly RTsKhIDNI)".
 fn without_former<'t>(text: &'t str, words: &NameWords) -> Option<&'t str> {
-    let open = text.strip_suffix(')')?.rfind('(')?;
+    // A name in brackets is short; a bracket that opens far back is of something else.
+    let inner = text.strip_suffix(')')?;
+    let near = inner.char_indices().rev().take(LONGEST_FORMER).last()?.0;
+    let open = near + inner[near..].rfind('(')?;
     let inside = text[open + 1..].to_lowercase();
     let named = |lead: &String| inside.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with([' ', '.', ':']));
     words.former.iter().any(named).then_some(&text[..open])
@@ -105,7 +111,7 @@ pub fn after<'s>(text: &str, from: usize, schemas: &'s Schemas, words: &NameWord
     let loose = |c: char| is_blank(c) || matches!(c, ',' | '.' | '/' | '(' | ':') || is_dash(c);
     let mut start = skip(text, from, loose);
     for phrase in &words.held_at {
-        if text[start..].to_lowercase().starts_with(phrase.as_str()) {
+        if lower_in_place(head(&text[start..], phrase.len())) == *phrase {
             start = skip(text, start + phrase.len(), |c| loose(c) || c.is_lowercase());
         }
     }
