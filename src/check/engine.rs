@@ -50,7 +50,8 @@ impl<'a> Engine<'a> {
         for rule in self.selection.rules() {
             match rule.check {
                 Check::Record(check) => {
-                    for record in &page.records {
+                    // What is taken over was judged where it stands.
+                    for record in page.records.iter().filter(|record| !record.only_repeats()) {
                         let mut findings = Findings::default();
                         check(record, &context, &mut findings);
                         drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, Some(record), draft)));

@@ -70,7 +70,25 @@ pub fn holdings(context: &Context<'_>) -> Read {
         }
         read = if unnamed.holdings.is_empty() { read } else { unnamed };
     }
+    if read.holdings.is_empty() {
+        read = ibid.and_then(|ibid| the_same(context, text, ibid)).unwrap_or_default();
+    }
     read
+}
+
+/// "Ibid." alone: the shelfmark before it once more, to the last leaf.
+fn the_same(context: &Context<'_>, text: &str, ibid: Extent) -> Option<Read> {
+    let alone = text[ibid.1..].chars().all(|c| !c.is_alphanumeric());
+    let last = context.last.filter(|_| alone)?;
+    let span = context.excerpt.span(ibid.0..ibid.1);
+    let mut holding = Holding { span, as_written: text[ibid.0..ibid.1].to_owned(), scheme: last.scheme.clone(), ..Holding::default() };
+    holding.repository.clone_from(&last.repository);
+    holding.levels = last.levels.iter().map(|level| Level { span, label_span: span, ..level.clone() }).collect();
+    holding.folios = last.folios.as_ref().map(|folios| Folios { span, label_span: span, open_end: folios.open_end.map(|_| span), ..folios.clone() });
+    let repository = last.repository.iter().map(|_| Arc::from("repository"));
+    let folios = last.folios.iter().map(|_| Arc::from("folios"));
+    holding.inherited = repository.chain(last.levels.iter().map(|level| level.id.clone())).chain(folios).collect();
+    Some(Read { holdings: vec![holding], extents: vec![ibid] })
 }
 
 /// Both readings in the order of the text; where they overlap, the call number stands.
