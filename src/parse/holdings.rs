@@ -56,8 +56,8 @@ pub fn holdings(context: &Context<'_>) -> Read {
         assembly.take(run);
     }
     let mut read = merged(assembly.read, coded);
-    if read.holdings.is_empty() {
-        read = unlabelled::positional(context, text);
+    if read.holdings.is_empty() || has_bare_numbers(text) {
+        read = merged(unlabelled::positional(context, text), read);
     }
     // A single label may be a part of a call number: `Ibid., RG 59, Lot 70 D 48`.
     let weak = |holding: &Holding| holding.levels.len() <= holding.inherited.len() + 1 && holding.folios.is_none() && !holding.unlabelled;
@@ -76,6 +76,20 @@ pub fn holdings(context: &Context<'_>) -> Read {
     read
 }
 
+/// Whether three numbers stand side by side, so that a shelfmark without labels may stand beside labelled ones.
+fn has_bare_numbers(text: &str) -> bool {
+    let joins = |[before, mark, after]: [u8; 3]| before.is_ascii_alphanumeric() && matches!(mark, b'.' | b'/' | b'-') && after.is_ascii_digit();
+    let mut last: Option<usize> = None;
+    text.as_bytes().array_windows::<3>().enumerate().any(|(at, window)| {
+        if !joins(*window) {
+            return false;
+        }
+        let near = last.is_some_and(|last| at - last <= 6);
+        last = Some(at);
+        near
+    })
+}
+
 /// "Ibid." alone: the shelfmark before it once more, to the last leaf.
 fn the_same(context: &Context<'_>, text: &str, ibid: Extent) -> Option<Read> {
     let alone = text[ibid.1..].chars().all(|c| !c.is_alphanumeric());
@@ -91,15 +105,15 @@ fn the_same(context: &Context<'_>, text: &str, ibid: Extent) -> Option<Read> {
     Some(Read { holdings: vec![holding], extents: vec![ibid] })
 }
 
-/// Both readings in the order of the text; where they overlap, the call number stands.
-fn merged(runs: Read, coded: Read) -> Read {
-    if coded.holdings.is_empty() {
-        return runs;
+/// Both readings in the order of the text; where they overlap, the surer one stands.
+fn merged(weaker: Read, surer: Read) -> Read {
+    if surer.holdings.is_empty() {
+        return weaker;
     }
-    let clear = |extent: &Extent| coded.extents.iter().all(|taken| extent.1 <= taken.0 || extent.0 >= taken.1);
-    let runs = runs.holdings.into_iter().zip(runs.extents).filter(|(_, extent)| clear(extent));
-    let mut all: Vec<(Holding, Extent)> = runs.collect();
-    all.extend(coded.holdings.into_iter().zip(coded.extents.iter().copied()));
+    let clear = |extent: &Extent| surer.extents.iter().all(|taken| extent.1 <= taken.0 || extent.0 >= taken.1);
+    let weaker = weaker.holdings.into_iter().zip(weaker.extents).filter(|(_, extent)| clear(extent));
+    let mut all: Vec<(Holding, Extent)> = weaker.collect();
+    all.extend(surer.holdings.into_iter().zip(surer.extents.iter().copied()));
     all.sort_by_key(|(_, extent)| *extent);
     let (holdings, extents) = all.into_iter().unzip();
     Read { holdings, extents }

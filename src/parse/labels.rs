@@ -128,7 +128,7 @@ impl SchemeLabels {
         for (labels, unit, plural) in groups {
             for label in labels {
                 match self.meanings.get(&label.to_lowercase()) {
-                    Some(&Meaning::Level(index)) if unit == FolioUnit::Page || own.contains(&label) => {
+                    Some(&Meaning::Level(index)) if unit == FolioUnit::Page || own.contains(&label) || index == 0 => {
                         self.meanings.insert(label.to_lowercase(), Meaning::LevelOrFolios(index, unit));
                     }
                     _ => self.insert(label, Meaning::Folios(unit, plural)),

@@ -145,7 +145,19 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
         }
         end = next;
     }
-    found
+    found.filter(|named| !goes_on_in_capitals(text, named.extent))
+}
+
+/// Whether a short siglum is only the beginning of a longer one: the "NA" of `NA IRI RAN`.
+fn goes_on_in_capitals(text: &str, extent: Extent) -> bool {
+    let capitals = |word: &str| word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
+    let Some(rest) = text[extent.1..].strip_prefix(' ') else { return false };
+    let word = &rest[..skip(rest, 0, char::is_alphabetic)];
+    let after = rest[word.len()..].trim_start_matches([' ', '\u{A0}']);
+    text[extent.0..extent.1].chars().count() <= 3
+        && capitals(&text[extent.0..extent.1])
+        && capitals(word)
+        && (after.starts_with(',') || capitals(&after[..skip(after, 0, char::is_alphabetic)]))
 }
 
 /// A siglum that is joined to what follows: `HR-HDA-1220`.

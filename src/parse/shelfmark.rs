@@ -124,12 +124,7 @@ impl RunReader<'_> {
             Meaning::Folios(unit, plural) => self.folios(found, unit, plural),
             Meaning::Level(index) => self.level(found, index),
             Meaning::LevelOrFolios(index, unit) => {
-                let list = folios::list(self.text, found.value, self.folio_words);
-                let several = list.is_some_and(|list| list.items.len() > 1 || list.items.iter().any(|item| item.dashed));
-                let later = self.open.levels.iter().any(|level| level.index > index && level.index < self.labels.own_levels);
-                let leaf = unit == FolioUnit::Leaf || self.labels.levels[index].id.as_ref() == "fond";
-                let again = self.open.has(index) && !self.restarts(found, index);
-                if several || again || leaf && later && !self.restarts(found, index) {
+                if self.means_leaves(found, index, unit) {
                     self.folios(found, unit, None)
                 } else {
                     self.level(found, index)
@@ -138,9 +133,25 @@ impl RunReader<'_> {
         }
     }
 
-    /// Whether a label after a semicolon or after words begins a new shelfmark: the level below it follows its number.
+    /// Whether a label that may stand for a level or for leaves stands for leaves here. `f.` is the fond at the head of a
+    /// shelfmark and the leaf (folio, filă) at its end.
+    fn means_leaves(&self, found: &Found, index: usize, unit: FolioUnit) -> bool {
+        let later = self.open.levels.iter().any(|level| level.index > index && level.index < self.labels.own_levels);
+        let restarts = self.restarts(found, index);
+        let again = self.open.has(index) && !restarts;
+        if index == 0 {
+            return again || later && !restarts;
+        }
+        let list = folios::list(self.text, found.value, self.folio_words);
+        let several = list.is_some_and(|list| list.items.len() > 1 || list.items.iter().any(|item| item.dashed));
+        several || again || unit == FolioUnit::Leaf && later && !restarts
+    }
+
+    /// Whether a label after a semicolon or after words begins a new shelfmark: the level below it follows its number. A fond
+    /// may begin one anywhere.
     fn restarts(&self, found: &Found, index: usize) -> bool {
-        let value = number(self.text, found.value, &self.words.unnumbered).filter(|_| self.gap(found.start) != Gap::Separators);
+        let value = number(self.text, found.value, &self.words.unnumbered);
+        let value = value.filter(|_| index == 0 || self.gap(found.start) != Gap::Separators);
         let Some((_, end)) = value else { return false };
         let next = skip(self.text, end, |c| is_blank(c) || matches!(c, ',' | '.'));
         let label = self.labels.at(self.text, next);
@@ -148,7 +159,9 @@ impl RunReader<'_> {
     }
 
     fn level(&mut self, found: &Found, index: usize) -> usize {
-        let value = number(self.text, found.value, &self.words.unnumbered).filter(|_| touches(self.text, found));
+        let part = self.labels.levels[index].id.as_ref() == "part";
+        let value = number(self.text, found.value, &self.words.unnumbered);
+        let value = value.or_else(|| roman(self.text, found.value).filter(|_| part)).filter(|_| touches(self.text, found));
         let gap = self.gap(found.start);
         let Some(first) = value else {
             let bare = peek(self.text, skip_blank(self.text, found.value)).is_none_or(|c| matches!(c, ',' | ';' | '.' | '?'));
@@ -157,7 +170,7 @@ impl RunReader<'_> {
             }
             return found.end;
         };
-        if self.labels.levels[index].id.as_ref() == "part" && (self.open.levels.is_empty() || gap != Gap::Separators) {
+        if part && (self.open.levels.is_empty() || gap != Gap::Separators) {
             return found.end;
         }
         let values = self.values(index, first);
@@ -278,6 +291,13 @@ impl RunReader<'_> {
         let ends = peek(text, end).is_none_or(|c| matches!(c, '.' | ',' | ';' | ')' | '/'));
         if supplement || (suffix && ends && self.labels.at(text, start).is_none()) { (value.0, end) } else { value }
     }
+}
+
+/// A Roman number at `at`, as parts of a delo have: `ch. II`.
+fn roman(text: &str, at: usize) -> Option<Extent> {
+    let end = skip(text, at, |c| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х'));
+    let whole = end > at && end - at <= 10 && peek(text, end).is_none_or(|c| !c.is_alphanumeric());
+    whole.then_some((at, end))
 }
 
 /// A value must follow its label: with a dot or a blank between, or a digit at once.
