@@ -206,7 +206,8 @@ impl Assembly<'_, '_> {
                 ibid || goes_on && self.context.reader.sees(gap)
             }
             (0, false) => false,
-            (1, _) => known || led || goes_on && (run.near || named.is_none()) && run.start - floor < 200,
+            // "Source:" leads to much else: an unknown name and one number are an address.
+            (1, leaves) => known || led && (named.is_none() || leaves || self.ibid.is_some()) || goes_on && (run.near || named.is_none()) && run.start - floor < 200,
             // Two levels without fond and archive may be anything: Schubert's D. 960 is not his op. 100.
             (2, _) => {
                 let fond = run.levels.iter().any(|level| level.index == 0);

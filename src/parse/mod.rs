@@ -67,6 +67,7 @@ pub struct Reader<'s> {
     edition_in: Vec<String>,
     see_also: Vec<String>,
     connectives: Vec<String>,
+    date_leads: Vec<String>,
     publishers: aho_corasick::AhoCorasick,
     matchers: evidence::Matchers<'s>,
 }
@@ -144,6 +145,7 @@ impl<'s> Reader<'s> {
                 held_at: words("held-at"),
                 announcing: words("source-lead"),
                 former: words("former-name"),
+                short: words("short-name"),
             },
             ibid: words("ibid"),
             source_leads: words("source-lead"),
@@ -151,6 +153,7 @@ impl<'s> Reader<'s> {
             edition_in: words("edition-in"),
             see_also: words("see-also"),
             connectives: ["source-lead", "reprinted", "connective"].into_iter().flat_map(words).collect(),
+            date_leads: words("date-lead"),
             publishers,
             matchers: evidence::Matchers::new(schemas),
         }

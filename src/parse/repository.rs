@@ -18,6 +18,8 @@ pub struct NameWords {
     pub announcing: Vec<String>,
     /// Words that open a former name in brackets.
     pub former: Vec<String>,
+    /// Words that open a short name in brackets: "hereafter".
+    pub short: Vec<String>,
 }
 
 /// A name found.
@@ -48,6 +50,14 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
         left = trim_end(shorter);
     }
     left = without_former(left, words).map_or(left, trim_end);
+    if let Some((outer, short)) = with_short_name(left, words) {
+        let matches = schemas.repositories_named(short);
+        if !matches.is_empty() {
+            let begin = segment_start(text, floor, floor + trim_end(outer).len(), words);
+            return Some(Named { extent: (begin, floor + left.len()), matches });
+        }
+        left = trim_end(outer);
+    }
     let end = floor + left.len();
     let end = if left.ends_with('.') { end - 1 } else { end };
     if text[end..start].contains(';') {
@@ -79,13 +89,31 @@ fn trim_end(text: &str) -> &str {
 
 /// The text without a former name in brackets at its end: "RGASPI (formerly RTsKhIDNI)".
 fn without_former<'t>(text: &'t str, words: &NameWords) -> Option<&'t str> {
+    let (outer, inside) = bracketed(text)?;
+    led_by(inside, &words.former).map(|_| outer)
+}
+
+/// A name and the short one behind it in brackets: "Archives of the Ministry of Foreign Affairs, Sofia (hereafter MVnR)".
+fn with_short_name<'t>(text: &'t str, words: &NameWords) -> Option<(&'t str, &'t str)> {
+    let (outer, inside) = bracketed(text)?;
+    let short = led_by(inside, &words.short)?;
+    Some((outer, short.trim_matches(|c: char| is_blank(c) || is_dash(c) || matches!(c, ':' | ',' | '.' | '"' | '“' | '”' | '«' | '»'))))
+}
+
+/// What stands before the brackets at the end of a text, and in them.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
     // A name in brackets is short; a bracket that opens far back is of something else.
     let inner = text.strip_suffix(')')?;
     let near = inner.char_indices().rev().take(LONGEST_FORMER).last()?.0;
     let open = near + inner[near..].rfind('(')?;
-    let inside = text[open + 1..].to_lowercase();
-    let named = |lead: &String| inside.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with([' ', '.', ':']));
-    words.former.iter().any(named).then_some(&text[..open])
+    Some((&text[..open], &inner[open + 1..]))
+}
+
+/// What follows one of the words at the start of a text.
+fn led_by<'t>(text: &'t str, leads: &[String]) -> Option<&'t str> {
+    let lower = lower_in_place(text);
+    let lead = leads.iter().find(|lead| lower.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with([' ', '.', ':', ','])))?;
+    Some(&text[lead.len()..])
 }
 
 /// The text without an announcing phrase at its end.
@@ -120,7 +148,7 @@ pub fn after<'s>(text: &str, from: usize, schemas: &'s Schemas, words: &NameWord
 
 /// The longest known name that begins at `start`.
 pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Option<Named<'s>> {
-    if !peek(text, start)?.is_alphabetic() || !at_word_start(text, start) {
+    if !peek(text, start)?.is_alphabetic() || !at_word_start(text, start) || within_initials(text, start) {
         return None;
     }
     let mut found = None;
@@ -146,6 +174,14 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
         end = next;
     }
     found.filter(|named| !goes_on_in_capitals(text, named.extent))
+}
+
+/// Whether an initial with its dot stands right before: the "A.S." of `B.A.S.P.` is no name.
+fn within_initials(text: &str, start: usize) -> bool {
+    text[..start].strip_suffix('.').is_some_and(|head| {
+        let letter = head.chars().next_back().filter(|c| c.is_uppercase());
+        letter.is_some_and(|letter| at_word_start(text, start - 1 - letter.len_utf8()))
+    })
 }
 
 /// Whether a short siglum is only the beginning of a longer one: the "NA" of `NA IRI RAN`.
