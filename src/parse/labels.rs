@@ -262,7 +262,9 @@ fn prefix(text: &str, at: usize) -> Option<usize> {
     if !(1..=3).contains(&count) {
         return None;
     }
-    let dashed = take(text, letters, is_dash);
+    let spaced = skip_blank(text, letters);
+    let capital = count == 1 && text[at..letters].chars().all(char::is_uppercase);
+    let dashed = take(text, letters, is_dash).or_else(|| take(text, spaced, is_dash).filter(|_| capital));
     let digits = match dashed {
         Some(next) => skip_blank(text, next),
         None if count == 1 => skip_blank(text, letters),

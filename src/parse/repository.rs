@@ -50,6 +50,10 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
         left = trim_end(shorter);
     }
     left = without_former(left, words).map_or(left, trim_end);
+    // «Архив области; Фонд 5»: only a name that is all there is before the shelfmark may end in a semicolon.
+    if text[floor + left.len()..start].contains(';') && !(starts_citation(text, floor, left, words) && names_archive(left, words)) {
+        return None;
+    }
     if let Some((outer, short)) = with_short_name(left, words) {
         let matches = schemas.repositories_named(short);
         if !matches.is_empty() {
@@ -60,13 +64,17 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
     }
     let end = floor + left.len();
     let end = if left.ends_with('.') { end - 1 } else { end };
-    if text[end..start].contains(';') {
-        return None;
-    }
     if let Some(named) = known_suffix(text, floor, end, schemas) {
         return Some(named);
     }
+    if let Some(named) = before_bracket(text, floor, end, schemas, words) {
+        return Some(named);
+    }
     let segment = segment_start(text, floor, end, words);
+    let segment = last_siglum(text, (segment, end), words).unwrap_or(segment);
+    if let Some(named) = known_in_other_words(text, (segment, end), schemas) {
+        return Some(named);
+    }
     let extent = (segment, if left.ends_with('.') && abbreviated(&text[segment..end]) { end + 1 } else { end });
     let name = &text[extent.0..extent.1];
     // A known name with a section after it: «АКРДОПБГДСРСБНА – М».
@@ -78,6 +86,50 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
         }
     }
     looks_like_archive(name, words).then_some(Named { extent, matches: &[] })
+}
+
+/// Whether nothing but a name stands before a shelfmark.
+fn starts_citation(text: &str, floor: usize, left: &str, words: &NameWords) -> bool {
+    let head = skip(text, floor, |c| !c.is_alphanumeric());
+    let segment = segment_start(text, floor, floor + left.len(), words);
+    segment <= head || text[floor..segment].trim_end().ends_with(':')
+}
+
+/// The name before a bracket that explains it: `ЦГАКО (Central State Archive of Kirov Oblast)`.
+fn before_bracket<'s>(text: &str, floor: usize, end: usize, schemas: &'s Schemas, words: &NameWords) -> Option<Named<'s>> {
+    let (outer, inside) = bracketed(&text[floor..end])?;
+    if !names_archive(inside, words) {
+        return None;
+    }
+    let end = floor + trim_end(outer).len();
+    known_suffix(text, floor, end, schemas).or_else(|| {
+        let start = text[floor..end].rfind(is_blank).map_or(floor, |at| floor + at + peek(text, floor + at).map_or(1, char::len_utf8));
+        is_siglum(&text[start..end]).then_some(Named { extent: (start, end), matches: &[] })
+    })
+}
+
+/// Where the siglum begins that ends a segment of other words: "декабрь 1904 ГАПК", "1796–1801 — ОГАОО".
+fn last_siglum(text: &str, segment: Extent, words: &NameWords) -> Option<usize> {
+    let name = &text[segment.0..segment.1];
+    if names_archive(name, words) {
+        return None;
+    }
+    let last = name.rsplit(|c: char| is_blank(c) || is_dash(c)).next().filter(|word| is_siglum(word))?;
+    let before = name[..name.len() - last.len()].trim_end_matches(|c: char| is_blank(c) || is_dash(c));
+    let other = |word: &str| word.chars().any(|c| c.is_ascii_digit()) || word.chars().filter(|c| c.is_lowercase()).count() >= 3;
+    before.split(is_blank).any(other).then_some(segment.1 - last.len())
+}
+
+/// A known siglum in small letters («Цамо»), or with the state behind it («ЦГВИА РФ»).
+fn known_in_other_words<'s>(text: &str, segment: Extent, schemas: &'s Schemas) -> Option<Named<'s>> {
+    let name = &text[segment.0..segment.1];
+    if (3..=8).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic) {
+        let matches = schemas.repositories_named(&name.to_uppercase());
+        return (!matches.is_empty()).then_some(Named { extent: segment, matches });
+    }
+    let bare = schemas.phrases("state").find_map(|state| name.strip_suffix(state)?.strip_suffix(is_blank))?;
+    let matches = schemas.repositories_named(bare);
+    (!matches.is_empty() && matches.iter().all(|found| found.spelling != Spelling::Shared)).then_some(Named { extent: segment, matches })
 }
 
 /// How many characters a former name in brackets may have.
@@ -143,7 +195,16 @@ pub fn after<'s>(text: &str, from: usize, schemas: &'s Schemas, words: &NameWord
             start = skip(text, start + phrase.len(), |c| loose(c) || c.is_lowercase());
         }
     }
-    known_prefix(text, start, schemas)
+    known_prefix(text, start, schemas).or_else(|| {
+        // An unknown one has to say that it is an archive, or to be a siglum that ends the citation.
+        let end = start + text[start..].find([',', ';', '(', '\n']).unwrap_or(text.len() - start);
+        let end = start + text[start..end].trim_end_matches(|c: char| is_blank(c) || c == '.').len();
+        let name = &text[start..end];
+        let opens = name.starts_with(char::is_uppercase) && name.split(is_blank).count() <= 8 && !name.contains(". ");
+        let archive = names_archive(name, words) || name.split(is_blank).next().is_some_and(is_siglum) && name.len() <= 60;
+        let digits = name.chars().filter(char::is_ascii_digit).count();
+        (opens && archive && digits == 0).then_some(Named { extent: (start, end), matches: &[] })
+    })
 }
 
 /// The longest known name that begins at `start`.
@@ -283,10 +344,22 @@ fn looks_like_archive(name: &str, words: &NameWords) -> bool {
     if name.is_empty() || count > 12 || name.chars().filter(char::is_ascii_digit).count() > 4 {
         return false;
     }
-    let lower = name.to_lowercase();
-    if words.archive.iter().any(|word| lower.contains(word.as_str())) {
+    if names_archive(name, words) {
         return count >= 2;
     }
-    let is_siglum = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() >= 2 && word.chars().all(char::is_alphabetic);
     count <= 6 && name.split(|c: char| c.is_whitespace() || is_dash(c)).any(is_siglum)
+}
+
+/// Whether a word of the name says that it is an archive.
+pub fn names_archive(name: &str, words: &NameWords) -> bool {
+    let lower = name.to_lowercase();
+    // A street may be called after an archive: «ул. Архивная».
+    let noun = |word: &String| lower.match_indices(word.as_str()).any(|(at, _)| !lower[at + word.len()..].starts_with(['н', 'n']) || word.contains(' '));
+    words.archive.iter().any(noun)
+}
+
+/// Whether a word may be a siglum: letters, two of them capitals. A longer word in capitals is a word.
+fn is_siglum(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    capitals >= 2 && word.chars().count() <= 10 && word.chars().all(char::is_alphabetic)
 }

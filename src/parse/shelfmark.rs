@@ -161,8 +161,10 @@ impl RunReader<'_> {
     fn level(&mut self, found: &Found, index: usize) -> usize {
         let part = self.labels.levels[index].id.as_ref() == "part";
         let value = number(self.text, found.value, &self.words.unnumbered);
-        let value = value.or_else(|| roman(self.text, found.value).filter(|_| part)).filter(|_| touches(self.text, found));
-        let gap = self.gap(found.start);
+        let letters = || if part { roman(self.text, found.value) } else { self.letters(found, index) };
+        let value = value.or_else(letters).filter(|_| touches(self.text, found));
+        let value = value.or_else(|| number_before(self.text, found));
+        let gap = self.gap(value.map_or(found.start, |value| value.0.min(found.start)));
         let Some(first) = value else {
             let bare = peek(self.text, skip_blank(self.text, found.value)).is_none_or(|c| matches!(c, ',' | ';' | '.' | '?'));
             if gap == Gap::Separators && !self.open.is_empty() && bare {
@@ -170,35 +172,82 @@ impl RunReader<'_> {
             }
             return found.end;
         };
+        if gap != Gap::Separators && self.counts_leaves(first) {
+            return found.end;
+        }
         if part && (self.open.levels.is_empty() || gap != Gap::Separators) {
             return found.end;
         }
-        let values = self.values(index, first);
-        let end = values.last().map_or(first.1, |value| value.1);
+        let values = if first.0 < found.start { vec![first] } else { self.values(index, first) };
+        let end = values.last().map_or(first.1, |value| value.1).max(found.end);
         let again = self.open.has(index) || self.open.folios.is_some();
         if gap == Gap::Far || again || (gap == Gap::Gloss && !self.takes_gloss(index)) {
-            self.start_new(found.start, gap);
+            self.start_new(found.start.min(first.0), gap);
         } else if gap == Gap::Gloss {
             self.open.gloss = Some((self.open.end, found.start));
         }
         self.open.levels.push(RunLevel { index, label: (found.start, found.end), values });
         self.open.end = end;
-        end
+        self.bare_delo(index);
+        self.open.end
+    }
+
+    /// A number behind the opis is the delo, though nobody says so: `оп. 1, 2792 – письма`.
+    fn bare_delo(&mut self, index: usize) {
+        let text = self.text;
+        let id = |index: usize| self.labels.levels[index].id.as_ref();
+        let Some(delo) = (0..self.labels.levels.len()).find(|&at| id(at) == "delo") else { return };
+        let start = take(text, self.open.end, |c| c == ',').map(|next| skip_blank(text, next));
+        let value = start.and_then(|start| number(text, start, &[])).filter(|_| id(index) == "opis" && !self.open.has(delo));
+        let Some((start, end)) = value else { return };
+        let next = skip_blank(text, end);
+        let phrase = peek(text, next).is_none_or(|c| matches!(c, ';' | '.' | ')') || is_dash(c) && next > end);
+        let year = text[start..end].parse::<u32>().is_ok_and(|number| (1700..2100).contains(&number));
+        if phrase && !year {
+            self.open.levels.push(RunLevel { index: delo, label: (start, start), values: vec![(start, end)] });
+            self.open.end = end;
+        }
+    }
+
+    /// A fond may be called by capitals alone, with the next level behind them: `Ф. ВУА. Д. 16718`, `ф. I, од. зб. 4521`.
+    fn letters(&self, found: &Found, index: usize) -> Option<Extent> {
+        let end = skip(self.text, found.value, char::is_uppercase);
+        let letters = &self.text[found.value..end];
+        let count = letters.chars().count();
+        let short = ((2..=6).contains(&count) || roman(self.text, found.value).is_some()) && found.value > found.end;
+        let next = skip(self.text, end, |c| is_blank(c) || matches!(c, ',' | '.'));
+        let below = self.labels.at(self.text, next).filter(|_| next > end);
+        let goes_on = below.is_some_and(|below| {
+            matches!(below.meaning, Meaning::Level(lower) if lower > index) && number(self.text, below.value, &[]).is_some() && touches(self.text, &below)
+        });
+        (index == 0 && short && goes_on).then_some((found.value, end))
+    }
+
+    /// Whether a number with the label behind it says how much there is: «дело 788 листов», "file, 12 leaves".
+    fn counts_leaves(&self, value: Extent) -> bool {
+        let next = skip_blank(self.text, value.1);
+        let label = self.labels.at(self.text, next).filter(|_| next > value.1);
+        label.is_some_and(|label| matches!(label.meaning, Meaning::Folios(..)) && folios::list(self.text, label.value, self.folio_words).is_none())
     }
 
     fn folios(&mut self, found: &Found, unit: FolioUnit, plural: Option<bool>) -> usize {
         let list = folios::list(self.text, found.value, self.folio_words).filter(|_| touches(self.text, found));
-        let gap = self.gap(found.start);
+        let before = number_before(self.text, found).filter(|_| list.is_none());
+        let list = list.or_else(|| folios::list(&self.text[..before?.1], before?.0, self.folio_words));
+        let start = before.map_or(found.start, |before| before.0);
+        let gap = self.gap(start);
         let Some(list) = list else { return found.end };
         // Page labels count only right after a delo: elsewhere they belong to a printed book.
         let joined = matches!(gap, Gap::Separators | Gap::Semicolon) && !self.open.is_empty();
+        // Frames are counted of nothing else; words on the contents of the file may stand between.
+        let joined = joined || unit == FolioUnit::Frame && gap == Gap::Gloss;
         if unit != FolioUnit::Leaf && (!joined || self.open.levels.is_empty()) {
             return found.end;
         }
         if !joined || self.open.folios.is_some() {
-            self.start_new(found.start, gap);
+            self.start_new(start, gap);
         }
-        let end = list.end;
+        let end = list.end.max(found.end);
         self.open.folios = Some(RunFolios { label: (found.start, found.end), unit, plural, list });
         self.open.end = end;
         end
@@ -235,7 +284,7 @@ impl RunReader<'_> {
         }
         // `f. 12.50` is a price.
         let decimal = between.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        if !decimal && between.len() <= 80 && !between.contains([';', '"', '“', '”']) && !between.contains("//") {
+        if !decimal && between.chars().count() <= 80 && !between.contains([';', '"', '“', '”']) && !between.contains("//") {
             Gap::Gloss
         } else {
             Gap::Far
@@ -248,14 +297,14 @@ impl RunReader<'_> {
         if kind != ValueKind::Numbers {
             return values;
         }
-        while let Some(next) = self.next_value(&values) {
+        while let Some(next) = self.next_value(index, &values) {
             values.push(next);
         }
         values
     }
 
     /// A further number of a list: it goes up, is no year and no part of a date, and a separator follows it.
-    fn next_value(&self, values: &[Extent]) -> Option<Extent> {
+    fn next_value(&self, index: usize, values: &[Extent]) -> Option<Extent> {
         let text = self.text;
         let (first, end) = *values.last()?;
         let at = folios::separator(text, end, &self.words.and)?;
@@ -270,7 +319,13 @@ impl RunReader<'_> {
         };
         let starts = text[next.0..next.1].split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok()?;
         let before = leading((first, end))?;
-        let year = (1700..2100).contains(&starts) && before + 500 < starts;
+        // A year ends a list; in the middle of one stands a number.
+        let ends = separator_ends(text, next.1);
+        // Opisi of one fond stand close: in «Оп. 1, 2792» the second number is of a delo.
+        if self.labels.levels[index].id.as_ref() == "opis" && starts > before + 20 {
+            return None;
+        }
+        let year = (1700..2100).contains(&starts) && before + 500 < starts && ends;
         (starts > before && !year).then_some(next)
     }
 
@@ -293,11 +348,23 @@ impl RunReader<'_> {
     }
 }
 
+/// The number that hangs on its label by a hyphen, as in Kazakh: `708-қор`.
+fn number_before(text: &str, found: &Found) -> Option<Extent> {
+    let head = text[..found.start].strip_suffix('-')?;
+    let start = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (start < head.len() && at_word_start(text, start)).then_some((start, head.len()))
+}
+
 /// A Roman number at `at`, as parts of a delo have: `ch. II`.
 fn roman(text: &str, at: usize) -> Option<Extent> {
     let end = skip(text, at, |c| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х'));
     let whole = end > at && end - at <= 10 && peek(text, end).is_none_or(|c| !c.is_alphanumeric());
     whole.then_some((at, end))
+}
+
+/// Whether no further number of a list follows.
+fn separator_ends(text: &str, at: usize) -> bool {
+    folios::separator(text, at, &[]).is_none_or(|next| number(text, next, &[]).is_none())
 }
 
 /// A value must follow its label: with a dot or a blank between, or a digit at once.

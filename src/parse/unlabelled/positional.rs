@@ -21,15 +21,32 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
         if !at_word_start(text, start) {
             continue;
         }
-        let Some(named) = known_prefix(text, start, schemas) else { continue };
+        let known = known_prefix(text, start, schemas);
+        let is_known = known.is_some();
+        let Some(named) = known.or_else(|| siglum(context, text, start)) else { continue };
         let labels = labels(context, &named);
-        let next = after_name(text, named.extent.1);
-        if let Some(shape) = numbers(text, next, true) {
+        let next = skip(text, after_name(text, named.extent.1), |c| c == '/');
+        if let Some(shape) = numbers(text, next, is_known).filter(|shape| is_known || shape.separator != '.') {
             at = take(context, text, &named, labels, shape, &mut read);
         }
         at = at.max(named.extent.1);
     }
     read
+}
+
+/// A siglum the tables do not hold, where a citation or a phrase of it begins: `ГАБО/Р-585/1/12`. Only in a line that is one
+/// citation, and only in the forms that sigla of state archives have; whoever writes `17/2/5` with slashes may call it anything.
+fn siglum(context: &Context<'_>, text: &str, start: usize) -> Option<Named<'static>> {
+    let end = skip(text, start, char::is_alphabetic);
+    let name = &text[start..end];
+    let form = context.reader.has_siglum_form(name);
+    let slashes = || {
+        let next = skip(text, after_name(text, end), |c| c == '/');
+        let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+        capitals >= 2 && name.chars().count() <= 8 && numbers(text, next, false).is_some_and(|shape| shape.separator == '/')
+    };
+    let begins = super::opens_phrase(context, text, start);
+    (context.line && begins && (form || slashes())).then_some(Named { extent: (start, end), matches: &[] })
 }
 
 /// Takes a shelfmark and those after it that name no archive; returns where they end.
@@ -46,6 +63,9 @@ fn take(context: &Context<'_>, text: &str, named: &Named<'_>, labels: &SchemeLab
         read.holdings.push(holding);
         read.extents.push(extent);
         let next = skip(text, shape.end, |c| is_blank(c) || matches!(c, ',' | ';'));
+        let word = skip(text, next, char::is_alphabetic);
+        let and = context.reader.shelfmark_words.and.iter().any(|and| *and == text[next..word]);
+        let next = if and { skip_blank(text, word) } else { next };
         match numbers(text, next, false).filter(|_| next > shape.end) {
             Some(further) => (shape, extent.0) = (further, next),
             None => return extent.1,
@@ -61,6 +81,7 @@ fn labels<'r>(context: &Context<'r>, named: &Named<'_>) -> &'r SchemeLabels {
 
 /// Numbers by position and the leaves after them.
 struct Shape {
+    separator: char,
     levels: Vec<Extent>,
     leaves: Vec<Item>,
     unit: FolioUnit,
@@ -77,6 +98,7 @@ fn numbers(text: &str, at: usize, loose: bool) -> Option<Shape> {
         '.' => ".",
         '/' => "/",
         '-' => "-",
+        '_' => "_",
         ' ' if loose => " ",
         ',' if loose => ", ",
         _ => return None,
@@ -97,7 +119,7 @@ fn numbers(text: &str, at: usize, loose: bool) -> Option<Shape> {
     if !enough || peek(text, end).is_some_and(char::is_alphanumeric) || is_date(text, &levels) {
         return None;
     }
-    Some(Shape { levels, leaves: Vec::new(), unit: FolioUnit::Leaf, plural: None, label: None, end })
+    Some(Shape { separator: separator.chars().next()?, levels, leaves: Vec::new(), unit: FolioUnit::Leaf, plural: None, label: None, end })
 }
 
 /// Whether three numbers are a day: `12.05.1956`, `1956-05-12`.
