@@ -213,7 +213,20 @@ impl Sheet<'_, '_> {
 
     /// Without a title, only a date that stands as a phrase of its own is the document's.
     fn last_date(&self, within: Extent, reader: &Reader<'_>) -> Option<(Extent, ArchivalDate)> {
-        let (extent, date) = self.first_date(within, reader)?;
+        let mut from = within.0;
+        while let Some((extent, date)) = self.first_date((from, within.1), reader) {
+            // A year further on is that of a book.
+            let day = from == within.0 || date.day().is_some_and(|day| day.day.is_some());
+            if day && self.stands_alone(within, extent, &date, reader) {
+                return Some((extent, date));
+            }
+            from = extent.1;
+        }
+        None
+    }
+
+    /// Whether a date is a phrase of its own.
+    fn stands_alone(&self, within: Extent, extent: Extent, date: &ArchivalDate, reader: &Reader<'_>) -> bool {
         let before = self.text[within.0..extent.0].trim_end();
         let after = self.text[extent.1..within.1].trim_start();
         // "Decision of 5 March 1940, RGASPI": a day, for a year alone may belong to the words before it.
@@ -221,7 +234,7 @@ impl Sheet<'_, '_> {
         let led = day && reader.date_leads.iter().any(|lead| before.strip_suffix(lead.as_str()).is_some_and(|rest| rest.ends_with(is_blank)));
         let own = (before.is_empty() || before.ends_with([',', ':', '(', ';']) || led)
             && (after.is_empty() || after.starts_with([',', ')', ';', '.', ':', '(', '[']));
-        own.then_some((extent, date))
+        own
     }
 
     /// A printed edition: after "Reprinted in", after a shelfmark with "in", or before a bracketed shelfmark.

@@ -60,7 +60,10 @@ pub fn holdings(context: &Context<'_>) -> Read {
         read = merged(unlabelled::positional(context, text), read);
     }
     // A single label may be a part of a call number: `Ibid., RG 59, Lot 70 D 48`.
-    let weak = |holding: &Holding| holding.levels.len() <= holding.inherited.len() + 1 && holding.folios.is_none() && !holding.unlabelled;
+    let weak = |holding: &Holding| {
+        let named = holding.repository.is_some() && !holding.is_inherited("repository");
+        holding.levels.len() <= holding.inherited.len() + 1 && holding.folios.is_none() && !holding.unlabelled && !named
+    };
     let led = ibid.is_some() || reader.source_lead(text, context.from).is_some();
     if read.holdings.is_empty() || led && read.holdings.iter().all(weak) {
         let mut unnamed = unlabelled::unnamed(context, text);

@@ -191,6 +191,19 @@ impl SchemeLabels {
     }
 }
 
+impl SchemeLabels {
+    /// The label of a wanted meaning that a word with one wrong letter stands for; labels of one or two letters are too near
+    /// each other.
+    pub fn nearly(&self, text: &str, start: usize, end: usize, wanted: impl Fn(Meaning) -> bool) -> Option<Found> {
+        let word = text[start..end].to_lowercase();
+        let near = |label: &str| label.chars().count() >= 3 && strsim::hamming(label, &word) == Ok(1);
+        let mut meanings = self.meanings.iter().filter(|(label, meaning)| wanted(**meaning) && near(label)).map(|(_, meaning)| *meaning);
+        let meaning = meanings.next()?;
+        let same = meanings.all(|other| other == meaning);
+        same.then(|| Found { meaning, start, end, value: after_label(text, end) })
+    }
+}
+
 /// Skips what may stand between a label and its value: `.`, `(f.)`, `:`, a number sign, blanks.
 fn after_label(text: &str, end: usize) -> usize {
     let mut at = take(text, end, |c| c == '.').unwrap_or(end);

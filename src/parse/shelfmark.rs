@@ -85,7 +85,7 @@ pub fn runs(text: &str, labels: &SchemeLabels, words: &ShelfmarkWords, is_month:
     let mut at = 0;
     while let Some(offset) = text[at..].find(char::is_alphabetic) {
         let start = at + offset;
-        at = match labels.at(text, start) {
+        at = match labels.at(text, start).or_else(|| reader.misprint(start)) {
             Some(found) => reader.label(&found),
             None => word_end(text, start),
         };
@@ -145,6 +145,20 @@ impl RunReader<'_> {
         let list = folios::list(self.text, found.value, self.folio_words);
         let several = list.is_some_and(|list| list.items.len() > 1 || list.items.iter().any(|item| item.dashed));
         several || again || unit == FolioUnit::Leaf && later && !restarts
+    }
+
+    /// A label with one wrong letter, where a level below the last one is due and a number follows: `оп. 2, слр. 1144`.
+    fn misprint(&self, start: usize) -> Option<Found> {
+        let text = self.text;
+        let end = skip(text, start, char::is_alphabetic);
+        let word = &text[start..end];
+        let last = self.open.levels.last().map(|level| level.index)?;
+        let due = self.open.folios.is_none() && last + 1 < self.labels.own_levels && (3..=8).contains(&word.chars().count());
+        if !due || self.gap(start) != Gap::Separators || !at_word_start(text, start) {
+            return None;
+        }
+        let below = |meaning: Meaning| matches!(meaning, Meaning::Level(index) if index > last && index < self.labels.own_levels);
+        self.labels.nearly(text, start, end, below).filter(|found| number(text, found.value, &[]).is_some())
     }
 
     /// Whether a label after a semicolon or after words begins a new shelfmark: the level below it follows its number. A fond
@@ -209,6 +223,27 @@ impl RunReader<'_> {
         }
     }
 
+    /// Numbers behind the delo that go down to smaller ones are leaves: `a.e. 1208, 44–52.`
+    fn bare_leaves(&mut self) {
+        let text = self.text;
+        let Some(last) = self.open.levels.last().filter(|last| self.open.folios.is_none() && self.labels.levels[last.index].id.as_ref() == "delo") else {
+            return;
+        };
+        let figure = |extent: &Extent| text[extent.0..extent.1].parse::<u64>().ok();
+        let Some(delo) = last.values.last().and_then(figure) else { return };
+        let start = take(text, self.open.end, |c| c == ',').map(|next| skip_blank(text, next));
+        let Some(list) = start.and_then(|start| folios::list(text, start, self.folio_words)) else { return };
+        let next = skip_blank(text, list.end);
+        let ends = peek(text, next).is_none_or(|c| matches!(c, ';' | ')' | ']' | ',')) || text[next..].starts_with('.');
+        let smaller = list.items.first().and_then(|item| item.from.key()).is_some_and(|key| 0 < key.0 && key.0 < delo);
+        let page_like = list.items.iter().all(|item| item.to.key().is_some_and(|key| key.0 < 1500));
+        if ends && smaller && page_like {
+            self.open.end = list.end;
+            let label = list.items.first().map_or((list.end, list.end), |item| (item.range.0, item.range.0));
+            self.open.folios = Some(RunFolios { label, unit: FolioUnit::Leaf, plural: None, list });
+        }
+    }
+
     /// A fond may be called by capitals alone, with the next level behind them: `Ф. ВУА. Д. 16718`, `ф. I, од. зб. 4521`.
     fn letters(&self, found: &Found, index: usize) -> Option<Extent> {
         let end = skip(self.text, found.value, char::is_uppercase);
@@ -259,6 +294,7 @@ impl RunReader<'_> {
     }
 
     fn close(&mut self) {
+        self.bare_leaves();
         let run = std::mem::take(&mut self.open);
         if !run.is_empty() {
             self.done.push(run);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::model::{
-    CreditVerb, Language, LayoutLabels, Month, NameReading, Organisation, Phrases, Profile, Publisher, Repository, Romanisation,
+    CreditVerb, Language, LayoutLabels, Month, NameReading, NameWord, Organisation, Phrases, Profile, Publisher, Repository, Romanisation,
     SchemaFile, Scheme, Transliteration,
 };
 use crate::record::holding::Spelling;
@@ -30,6 +30,8 @@ pub struct Schemas {
     pub credits: Vec<CreditVerb>,
     /// Organisations.
     pub organisations: Vec<Organisation>,
+    /// Words of archives' names that are printed shorter.
+    pub name_words: Vec<NameWord>,
     /// Names that OCR misreads.
     pub name_readings: Vec<NameReading>,
     /// Rival romanisations.
@@ -73,6 +75,7 @@ impl Schemas {
             replace(&mut all.languages, file.language, |a, b| a.code == b.code);
             all.credits.extend(file.credit);
             replace(&mut all.organisations, file.organisation, |a, b| a.name == b.name);
+            all.name_words.extend(file.name_word);
             all.name_readings.extend(file.name_reading);
             all.romanisations.extend(file.romanisation);
             all.transliterations.extend(file.transliteration);
@@ -96,11 +99,12 @@ impl Schemas {
                 .chain(repository.shared.iter().map(|name| (name.as_str(), Spelling::Shared)))
                 .chain((bare != repository.siglum).then_some((bare, Spelling::Shared)));
             for (name, spelling) in groups {
-                let key = name_key(name);
                 self.longest_name = self.longest_name.max(name.split_whitespace().count());
-                let entry = self.names.entry(key).or_default();
-                if !entry.iter().any(|known| known.repository == number) {
-                    entry.push(NameMatch { repository: number, siglum: siglum.clone(), spelling });
+                for name in shortened(name, &self.name_words) {
+                    let entry = self.names.entry(name_key(&name)).or_default();
+                    if !entry.iter().any(|known| known.repository == number) {
+                        entry.push(NameMatch { repository: number, siglum: siglum.clone(), spelling });
+                    }
                 }
             }
         }
@@ -301,6 +305,21 @@ fn replace<T>(list: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
             None => list.push(entry),
         }
     }
+}
+
+/// A name and its shorter forms: with each of its words shortened, or not, in every way the tables know.
+fn shortened(name: &str, words: &[NameWord]) -> Vec<String> {
+    let mut all = vec![name.to_owned()];
+    for word in words {
+        for at in 0..all.len() {
+            let lower = all[at].to_lowercase();
+            let Some(start) = lower.find(&word.full).filter(|_| lower.len() == all[at].len()) else { continue };
+            let shorter = |short: &String| format!("{}{short}{}", &all[at][..start], &all[at][start + word.full.len()..]);
+            let more: Vec<String> = word.short.iter().map(shorter).collect();
+            all.extend(more);
+        }
+    }
+    all
 }
 
 /// Comparison key of a repository name: spaces, dots, hyphens and quotation marks do not count. Case counts for

@@ -28,6 +28,8 @@ pub struct SchemaFile {
     pub credit: Vec<CreditVerb>,
     /// Organisations with known variants.
     pub organisation: Vec<Organisation>,
+    /// Words of archives' names that are printed shorter.
+    pub name_word: Vec<NameWord>,
     /// Names that OCR misreads.
     pub name_reading: Vec<NameReading>,
     /// Letters that stand for each other in rival romanisations.
@@ -409,6 +411,16 @@ pub struct Organisation {
     pub name: String,
     /// Known other spellings.
     pub variants: Vec<String>,
+}
+
+/// Words of an archive's name and what they are shortened to: every name with them may be printed so.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NameWord {
+    /// The words in full, lower case.
+    pub full: String,
+    /// The short forms, lower case.
+    pub short: Vec<String>,
 }
 
 /// A name and what OCR makes of it.
