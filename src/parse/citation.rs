@@ -231,7 +231,8 @@ impl Sheet<'_, '_> {
         let after = self.text[extent.1..within.1].trim_start();
         // "Decision of 5 March 1940, RGASPI": a day, for a year alone may belong to the words before it.
         let day = date.day().is_some_and(|day| day.day.is_some());
-        let led = day && reader.date_leads.iter().any(|lead| before.strip_suffix(lead.as_str()).is_some_and(|rest| rest.ends_with(is_blank)));
+        let led =
+            day && reader.date_leads.iter().any(|lead| before.strip_suffix(lead.as_str()).is_some_and(|rest| rest.ends_with(is_blank)));
         let own = (before.is_empty() || before.ends_with([',', ':', '(', ';']) || led)
             && (after.is_empty() || after.starts_with([',', ')', ';', '.', ':', '(', '[']));
         own

@@ -81,7 +81,9 @@ pub fn holdings(context: &Context<'_>) -> Read {
 
 /// Whether three numbers stand side by side, so that a shelfmark without labels may stand beside labelled ones.
 fn has_bare_numbers(text: &str) -> bool {
-    let joins = |[before, mark, after]: [u8; 3]| before.is_ascii_alphanumeric() && matches!(mark, b'.' | b'/' | b'-' | b'_') && after.is_ascii_digit();
+    let joins = |[before, mark, after]: [u8; 3]| {
+        before.is_ascii_alphanumeric() && matches!(mark, b'.' | b'/' | b'-' | b'_') && after.is_ascii_digit()
+    };
     let mut last: Option<usize> = None;
     text.as_bytes().array_windows::<3>().enumerate().any(|(at, window)| {
         if !joins(*window) {
@@ -101,7 +103,8 @@ fn the_same(context: &Context<'_>, text: &str, ibid: Extent) -> Option<Read> {
     let mut holding = Holding { span, as_written: text[ibid.0..ibid.1].to_owned(), scheme: last.scheme.clone(), ..Holding::default() };
     holding.repository.clone_from(&last.repository);
     holding.levels = last.levels.iter().map(|level| Level { span, label_span: span, ..level.clone() }).collect();
-    holding.folios = last.folios.as_ref().map(|folios| Folios { span, label_span: span, open_end: folios.open_end.map(|_| span), ..folios.clone() });
+    holding.folios =
+        last.folios.as_ref().map(|folios| Folios { span, label_span: span, open_end: folios.open_end.map(|_| span), ..folios.clone() });
     let repository = last.repository.iter().map(|_| Arc::from("repository"));
     let folios = last.folios.iter().map(|_| Arc::from("folios"));
     holding.inherited = repository.chain(last.levels.iter().map(|level| level.id.clone())).chain(folios).collect();
@@ -192,8 +195,8 @@ impl Assembly<'_, '_> {
     fn with_bare_fond(&self, mut run: Run, floor: usize) -> Run {
         let opis = run.levels.first().is_some_and(|level| &*self.labels.levels[level.index].id == "opis");
         let head = self.text[floor..run.start].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | '/'));
-        let start = floor + head.rfind([' ', '\u{A0}', ',']).map_or(0, |at| at + 1).min(head.len());
-        let start = skip_blank(self.text, start);
+        let last = |c: char| !is_blank(c) && c != ',';
+        let start = floor + head.len() - head.chars().rev().take_while(|&c| last(c)).map(char::len_utf8).sum::<usize>();
         let end = floor + head.len();
         if !opis || start >= end || labels::number(self.text, start, &[]) != Some((start, end)) {
             return run;
@@ -306,6 +309,7 @@ impl Assembly<'_, '_> {
         levels.sort_by_key(|(index, _)| *index);
         holding.levels = levels.into_iter().map(|(_, level)| level).collect();
         holding.folios = run.folios.as_ref().map(|folios| leaves(folios, self.text, excerpt, self.context.reader));
+        holding.misprints = run.misprints.iter().map(|&(start, end)| excerpt.span(start..end)).collect();
         for &(index, (start, end)) in &run.valueless {
             holding.valueless.push((self.labels.levels[index].id.clone(), excerpt.span(start..end)));
         }

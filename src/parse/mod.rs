@@ -153,7 +153,7 @@ impl<'s> Reader<'s> {
             editions: words("reprinted"),
             edition_in: words("edition-in"),
             see_also: words("see-also"),
-            connectives: ["source-lead", "reprinted", "connective"].into_iter().flat_map(words).collect(),
+            connectives: ["source-lead", "reprinted", "connective", "date-lead"].into_iter().flat_map(words).collect(),
             date_leads: words("date-lead"),
             sigla: schemas.phrases("siglum-form").filter_map(|form| regex::Regex::new(&format!(r"\A(?:{form})\z")).ok()).collect(),
             publishers,

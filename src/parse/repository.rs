@@ -354,7 +354,9 @@ fn looks_like_archive(name: &str, words: &NameWords) -> bool {
 pub fn names_archive(name: &str, words: &NameWords) -> bool {
     let lower = name.to_lowercase();
     // A street may be called after an archive: «ул. Архивная».
-    let noun = |word: &String| lower.match_indices(word.as_str()).any(|(at, _)| !lower[at + word.len()..].starts_with(['н', 'n']) || word.contains(' '));
+    let noun = |word: &String| {
+        lower.match_indices(word.as_str()).any(|(at, _)| !lower[at + word.len()..].starts_with(['н', 'n']) || word.contains(' '))
+    };
     words.archive.iter().any(noun)
 }
 

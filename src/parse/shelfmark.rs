@@ -34,6 +34,8 @@ pub struct Run {
     pub gloss: Option<Extent>,
     /// Labels without a value: level index and place.
     pub valueless: Vec<(usize, Extent)>,
+    /// Labels with a wrong letter.
+    pub misprints: Vec<Extent>,
     /// Whether the run hangs on the one before by separators alone.
     pub near: bool,
 }
@@ -85,9 +87,16 @@ pub fn runs(text: &str, labels: &SchemeLabels, words: &ShelfmarkWords, is_month:
     let mut at = 0;
     while let Some(offset) = text[at..].find(char::is_alphabetic) {
         let start = at + offset;
-        at = match labels.at(text, start).or_else(|| reader.misprint(start)) {
+        at = match labels.at(text, start) {
             Some(found) => reader.label(&found),
-            None => word_end(text, start),
+            None => match reader.misprint(start) {
+                Some(found) => {
+                    let end = reader.label(&found);
+                    reader.open.misprints.push((found.start, found.end));
+                    end
+                }
+                None => word_end(text, start),
+            },
         };
     }
     reader.close();
@@ -157,7 +166,8 @@ impl RunReader<'_> {
         if !due || self.gap(start) != Gap::Separators || !at_word_start(text, start) {
             return None;
         }
-        let below = |meaning: Meaning| matches!(meaning, Meaning::Level(index) if index > last && index < self.labels.own_levels);
+        let main = |index: usize| matches!(self.labels.levels[index].id.as_ref(), "opis" | "delo");
+        let below = |meaning: Meaning| matches!(meaning, Meaning::Level(index) if index > last && main(index));
         self.labels.nearly(text, start, end, below).filter(|found| number(text, found.value, &[]).is_some())
     }
 
@@ -226,7 +236,9 @@ impl RunReader<'_> {
     /// Numbers behind the delo that go down to smaller ones are leaves: `a.e. 1208, 44–52.`
     fn bare_leaves(&mut self) {
         let text = self.text;
-        let Some(last) = self.open.levels.last().filter(|last| self.open.folios.is_none() && self.labels.levels[last.index].id.as_ref() == "delo") else {
+        let Some(last) =
+            self.open.levels.last().filter(|last| self.open.folios.is_none() && self.labels.levels[last.index].id.as_ref() == "delo")
+        else {
             return;
         };
         let figure = |extent: &Extent| text[extent.0..extent.1].parse::<u64>().ok();
@@ -253,7 +265,9 @@ impl RunReader<'_> {
         let next = skip(self.text, end, |c| is_blank(c) || matches!(c, ',' | '.'));
         let below = self.labels.at(self.text, next).filter(|_| next > end);
         let goes_on = below.is_some_and(|below| {
-            matches!(below.meaning, Meaning::Level(lower) if lower > index) && number(self.text, below.value, &[]).is_some() && touches(self.text, &below)
+            matches!(below.meaning, Meaning::Level(lower) if lower > index)
+                && number(self.text, below.value, &[]).is_some()
+                && touches(self.text, &below)
         });
         (index == 0 && short && goes_on).then_some((found.value, end))
     }
@@ -262,7 +276,9 @@ impl RunReader<'_> {
     fn counts_leaves(&self, value: Extent) -> bool {
         let next = skip_blank(self.text, value.1);
         let label = self.labels.at(self.text, next).filter(|_| next > value.1);
-        label.is_some_and(|label| matches!(label.meaning, Meaning::Folios(..)) && folios::list(self.text, label.value, self.folio_words).is_none())
+        label.is_some_and(|label| {
+            matches!(label.meaning, Meaning::Folios(..)) && folios::list(self.text, label.value, self.folio_words).is_none()
+        })
     }
 
     fn folios(&mut self, found: &Found, unit: FolioUnit, plural: Option<bool>) -> usize {

@@ -29,6 +29,8 @@ pub struct Holding {
     pub unlabelled: bool,
     /// Labels that stand where a level should, but whose value is missing, with their places.
     pub valueless: Vec<(Arc<str>, Span)>,
+    /// Places of labels that were read although a letter of them is wrong.
+    pub misprints: Vec<Span>,
 }
 
 /// The archive as a citation names it.

@@ -79,8 +79,19 @@ impl Ends {
     }
 
     fn holding(&mut self, holding: &Holding) {
-        let Holding { span, as_written: _, repository, scheme: _, levels, folios, inherited: _, fond_name: _, unlabelled: _, valueless } =
-            holding;
+        let Holding {
+            span,
+            as_written: _,
+            repository,
+            scheme: _,
+            levels,
+            folios,
+            inherited: _,
+            fond_name: _,
+            unlabelled: _,
+            valueless,
+            misprints,
+        } = holding;
         self.add(*span);
         if let Some(RepositoryMention { siglum: _, as_written: _, span, spelling: _ }) = repository {
             self.add(*span);
@@ -92,7 +103,7 @@ impl Ends {
         if let Some(folios) = folios {
             self.folios(folios);
         }
-        for (_, span) in valueless {
+        for span in valueless.iter().map(|(_, span)| span).chain(misprints) {
             self.add(*span);
         }
     }

@@ -329,7 +329,10 @@ fn inherited(page: &ReadPage, at: usize, number: usize) -> String {
         Some(format!("the citation in line {}", page.place(record.span).start.line))
     };
     let from = here.or_else(earlier).unwrap_or_else(|| "an earlier citation".to_owned());
-    let values: Vec<String> =
-        holding.inherited.iter().map(|id| format!("{} {}", id.replace('_', " "), value(holding, id).unwrap_or_default()).trim_end().to_owned()).collect();
+    let values: Vec<String> = holding
+        .inherited
+        .iter()
+        .map(|id| format!("{} {}", id.replace('_', " "), value(holding, id).unwrap_or_default()).trim_end().to_owned())
+        .collect();
     one_line(&format!("{}, from {from}", values.join(", ")))
 }

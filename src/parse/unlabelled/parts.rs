@@ -261,7 +261,8 @@ impl Tradition {
         // `5.-7., 9. lp.`: every ordinal has its stop.
         while let stop = skip(text, list.end, |c| c == '.')
             && stop > list.end
-            && let Some((next, ranged)) = take(text, stop, is_dash).map(|next| (next, true)).or(take(text, stop, |c| c == ',').map(|next| (next, false)))
+            && let Some((next, ranged)) =
+                take(text, stop, is_dash).map(|next| (next, true)).or(take(text, stop, |c| c == ',').map(|next| (next, false)))
             && let Some(more) = self.list(text, skip_blank(text, next))
         {
             let mut items = more.items.into_iter();
