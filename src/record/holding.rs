@@ -29,6 +29,8 @@ pub struct Holding {
     pub unlabelled: bool,
     /// Labels that stand where a level should, but whose value is missing, with their places.
     pub valueless: Vec<(Arc<str>, Span)>,
+    /// What divides it from the shelfmark before in the same citation, where no word does.
+    pub divider: Option<String>,
 }
 
 /// The archive as a citation names it.

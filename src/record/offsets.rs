@@ -79,8 +79,19 @@ impl Ends {
     }
 
     fn holding(&mut self, holding: &Holding) {
-        let Holding { span, as_written: _, repository, scheme: _, levels, folios, inherited: _, fond_name: _, unlabelled: _, valueless } =
-            holding;
+        let Holding {
+            span,
+            as_written: _,
+            repository,
+            scheme: _,
+            levels,
+            folios,
+            inherited: _,
+            fond_name: _,
+            unlabelled: _,
+            valueless,
+            divider: _,
+        } = holding;
         self.add(*span);
         if let Some(RepositoryMention { siglum: _, as_written: _, span, spelling: _ }) = repository {
             self.add(*span);

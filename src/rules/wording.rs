@@ -82,6 +82,22 @@ pub(super) fn look_alike_letter(holding: &Holding, level: &Level, schemas: &Sche
     foreign.find(|c| looks_alike(*c))
 }
 
+/// The number with digits for letters that stand before a digit, after another digit or at the very start.
+pub(super) fn misread_digits(text: &str, schemas: &Schemas) -> Option<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut right = String::with_capacity(text.len());
+    for (at, &c) in letters.iter().enumerate() {
+        let digit_next = letters.get(at + 1).is_some_and(char::is_ascii_digit);
+        let digit_before = at == 0 || letters[at - 1].is_ascii_digit();
+        let digit = schemas.phrases("letter-for-digit").find_map(|pair| pair.strip_prefix(c)).filter(|_| digit_next && digit_before);
+        match digit {
+            Some(digit) => right.push_str(digit),
+            None => right.push(c),
+        }
+    }
+    (right != text).then_some(right)
+}
+
 /// Whether `a` lies before `b` whatever the parts are that they leave open.
 pub(super) fn certainly_before(a: Day, b: Day) -> bool {
     let month = a.month.zip(b.month);

@@ -59,6 +59,7 @@ impl Places {
             fond_name: Some("Council of Ministers".to_owned()),
             unlabelled: true,
             valueless: vec![("delo".into(), self.next())],
+            divider: None,
         }
     }
 
