@@ -43,10 +43,12 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
-    for holding in
-        record.holdings.iter().filter(|holding| holding.unlabelled && holding.folios.as_ref().is_none_or(|folios| folios.label.is_empty()))
-    {
-        let Some(scheme) = context.schemas.scheme(&holding.scheme).filter(|scheme| scheme.whole.is_none()) else { continue };
+    let bare = |holding: &&Holding| holding.unlabelled && holding.folios.as_ref().is_none_or(|folios| folios.label.is_empty());
+    for holding in record.holdings.iter().filter(bare) {
+        let Some(repository) = holding.siglum().and_then(|siglum| context.schemas.repository(siglum)) else { continue };
+        // Where the tables have a form without labels, or no levels, the archive itself writes so.
+        let has_labels = |scheme: &&Scheme| scheme.whole.is_none() && scheme.level.iter().any(|level| level.id == "opis" && level.required);
+        let Some(scheme) = context.schemas.scheme(&repository.scheme).filter(has_labels) else { continue };
         let (Some(first), Some(last)) = (holding.level("fond"), holding.levels.last()) else { continue };
         let levels = first.span.join(last.span);
         let Some(numbers) = printed(holding, levels) else { continue };

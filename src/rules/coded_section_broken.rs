@@ -18,6 +18,7 @@
 //! SAPMO-BArch, DY 30/J IV 2/2/490
 //! SAPMO-BA, DY30/IV 2/2.022/123
 //! PRC FMA 106-01379-13, 16-19
+//! MNL OL, XX-5-h, 12. doboz
 //! MNL OL, M-KS 276. f. 53/145. ő. e.
 //! ```
 
@@ -45,7 +46,8 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         let Some(code) = scheme.code.as_ref().filter(|_| context.schemas.has_broken_code(scheme, &call_number.as_written)) else {
             continue;
         };
-        let (written, siglum) = (&call_number.as_written, &repository.siglum);
+        let written = call_number.as_written.split(',').next().unwrap_or_default();
+        let siglum = &repository.siglum;
         findings
             .report(call_number.span, format!("\"{written}\" does not begin as call numbers of {siglum} do; a sign is probably lost"))
             .help(format!("compare with the source: codes of this archive look like {}", code.example));

@@ -23,11 +23,9 @@
 //!
 //! Takes the space out. A hyphen stays unless asked for: some inventories print it.
 
-use super::wording::text_from;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
-use crate::record::{Holding, Level, Record};
-use crate::source::Span;
+use crate::record::{Level, Record};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -44,34 +42,23 @@ pub(super) static RULE: Rule = Rule {
 fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
     for holding in record.holdings.iter().filter(|holding| !holding.unlabelled) {
         let Some(delo) = holding.level("delo").filter(|_| !holding.is_inherited("delo")) else { continue };
-        let Some((gap, letter, place)) = within(delo).or_else(|| after(record, holding, delo)) else { continue };
+        let Some((gap, letter)) = apart(delo) else { continue };
         let digits: String = delo.as_written.chars().take_while(char::is_ascii_digit).collect();
         let (whole, printed) = (format!("{digits}{letter}"), format!("{digits}{gap}{letter}"));
         let applicability = if gap == '-' { Applicability::Unsafe } else { Applicability::Safe };
         findings
-            .report(place, format!("\"{printed}\" is usually written \"{whole}\": the letter is a part of the number"))
+            .report(delo.span, format!("\"{printed}\" is usually written \"{whole}\": the letter is a part of the number"))
             .help(format!("write {whole}"))
-            .fix(format!("write {whole}"), applicability, place, whole);
+            .fix(format!("write {whole}"), applicability, delo.span, whole);
     }
 }
 
-/// Digits, a space or a hyphen, one small letter.
-fn within(delo: &Level) -> Option<(char, char, Span)> {
+/// What stands between the digits and the one small letter after them.
+fn apart(delo: &Level) -> Option<(char, char)> {
     let rest = delo.as_written.trim_start_matches(|c: char| c.is_ascii_digit());
     let mut letters = rest.chars();
     let (gap, letter) = (letters.next()?, letters.next()?);
     let is_form = rest.len() < delo.as_written.len() && letters.next().is_none() && letter.is_lowercase();
     let plain = (delo.span.end - delo.span.start) as usize == delo.as_written.len();
-    (is_form && plain && (gap.is_whitespace() || gap == '-')).then(|| (if gap == '-' { '-' } else { ' ' }, letter, delo.span))
-}
-
-/// A letter that the reading left behind a Latin number, between a space and a mark that ends the level.
-fn after(record: &Record, holding: &Holding, delo: &Level) -> Option<(char, char, Span)> {
-    let start = delo.span.end + 1;
-    let rest = text_from(record, holding, Span { start, end: start })?;
-    let mut letters = rest.chars();
-    let letter = letters.next().filter(char::is_ascii_lowercase)?;
-    let ends = letters.next().is_none_or(|c| matches!(c, ',' | ';'));
-    let numbered = delo.as_written.bytes().all(|byte| byte.is_ascii_digit());
-    (ends && numbered).then_some((' ', letter, Span { end: start + 1, ..delo.span }))
+    (is_form && plain && (gap.is_whitespace() || gap == '-')).then_some((gap, letter))
 }

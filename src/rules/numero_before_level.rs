@@ -23,7 +23,7 @@
 
 use super::wording::{own_levels, printed};
 use super::{Check, Context, Findings, Rule};
-use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
+use crate::diagnostic::{Applicability, Confidence, Edit, Fix, RuleMeta, Severity};
 use crate::record::{Holding, Record};
 use crate::source::Span;
 
@@ -44,30 +44,40 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         if !context.schemas.scheme(&holding.scheme).is_some_and(|scheme| scheme.plain_numbers) {
             continue;
         }
-        let levels = own_levels(holding).map(|level| (level.label_span, level.label.as_str(), level.span, level.as_written.as_str()));
+        let mut levels: Vec<(Span, Span)> = own_levels(holding).map(|level| (level.label_span, level.span)).collect();
+        levels.sort();
         let leaves = holding.folios.iter().filter(|folios| !folios.label.is_empty());
-        let leaves = leaves.filter_map(|folios| {
-            let first = folios.items.first()?.span;
-            Some((folios.label_span, folios.label.as_str(), first, printed(holding, first)?))
-        });
-        for (label_span, label, span, number) in levels.chain(leaves) {
-            let Some((place, sign)) = sign_between(holding, label_span, span) else { continue };
-            findings
-                .report(place, format!("the sign \"{sign}\" adds nothing between \"{label}\" and its number"))
-                .help(format!("write the number alone: {number}"))
-                .fix("leave the sign out", Applicability::Safe, Span { end: span.start, ..place }, "");
+        let leaves = leaves.filter_map(|folios| Some((folios.label_span, folios.items.first()?.span)));
+        let signs: Vec<Sign> =
+            levels.into_iter().chain(leaves).filter_map(|(label, number)| sign_between(holding, label, number)).collect();
+        let Some((first, others)) = signs.split_first() else { continue };
+        let draft = findings.report(first.span, format!("the sign \"{}\" adds nothing between a label and its number", first.printed));
+        draft.help("write the number directly after the label").value(first.printed);
+        for other in others {
+            draft.related(other.span, "here too");
         }
+        let edits = signs.iter().map(|sign| Edit { span: sign.to_number, text: String::new() }).collect();
+        draft.fix = Some(Fix { applicability: Applicability::Safe, title: "leave the sign out".to_owned(), edits });
     }
 }
 
+/// A sign for "number".
+struct Sign<'h> {
+    printed: &'h str,
+    span: Span,
+    /// The sign and the blank after it.
+    to_number: Span,
+}
+
 /// The sign after the label, its dot and a blank.
-fn sign_between(holding: &Holding, label: Span, number: Span) -> Option<(Span, &str)> {
+fn sign_between(holding: &Holding, label: Span, number: Span) -> Option<Sign<'_>> {
     let between = printed(holding, Span { start: label.end, end: number.start.max(label.end) })?;
     let sign = between.trim_start_matches(|c: char| matches!(c, '.' | ':') || c.is_whitespace());
     let start = number.start - sign.len() as u32;
-    let sign = sign.trim_end();
-    let is_sign = sign.starts_with(['№', '#', 'N', 'n']);
+    let printed = sign.trim_end();
+    let is_sign = printed.starts_with(['№', '#', 'N', 'n']);
     // Without a blank before it the number would touch the label.
     let apart = between.trim_start_matches(['.', ':']).starts_with(char::is_whitespace);
-    (is_sign && apart).then_some((Span { start, end: start + sign.len() as u32 }, sign))
+    let span = Span { start, end: start + printed.len() as u32 };
+    (is_sign && apart).then_some(Sign { printed, span, to_number: Span { start, end: number.start } })
 }

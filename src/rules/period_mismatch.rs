@@ -3,7 +3,8 @@
 //! ## Why
 //!
 //! RGANI begins where RGASPI ends: a paper of 1937 in its fond 5 has the wrong date, the wrong fond or the wrong archive. Papers do stray
-//! into later files as copies, so this is a question, not a verdict. Years are compared, and only where the tables have them.
+//! into later files as copies, so this is a question, not a verdict. Years are compared, and only where the tables have them; the years of a
+//! whole archive are taken with some latitude, as fonds begin before the office that hands them over.
 //!
 //! ## Example
 //!
@@ -13,6 +14,7 @@
 //!
 //! ```quiet
 //! "Letter," 5 May 1957, RGANI, f. 5, op. 49, d. 131, l. 3
+//! "Letter," 5 May 1950, RGANI, f. 4, op. 9, d. 131, l. 3
 //! "Letter," 5 May 1940, RGANI, f. 89, per. 14, dok. 20, l. 3
 //! "Letter," 5 May 1937, RGASPI, f. 17, op. 3, d. 987, l. 3
 //! ```
@@ -39,9 +41,9 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     let first = date.value.start.or(date.value.end).map(|day| day.year);
     let last = date.value.end.or(date.value.start).map(|day| day.year);
     let (Some(first), Some(last), Some(holding)) = (first, last, record.holding()) else { return };
-    let Some((what, period)) = period(holding, context.schemas) else { return };
+    let Some((what, period, grace)) = period(holding, context.schemas) else { return };
     let [from, to] = years(period);
-    if from.is_none_or(|from| last >= from) && to.is_none_or(|to| first <= to) {
+    if from.is_none_or(|from| last + grace >= from) && to.is_none_or(|to| first <= to + grace) {
         return;
     }
     let span = match (from, to) {
@@ -54,15 +56,18 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     draft.related(holding.span, "the shelfmark").help("check the date, the fond and the archive; a copy in a later file is possible");
 }
 
-/// The fond or the archive whose period the tables know, and that period.
-fn period<'s>(holding: &Holding, schemas: &'s Schemas) -> Option<(String, &'s str)> {
+/// Years by which papers may lie outside the period of an archive.
+const GRACE: i32 = 5;
+
+/// The fond or the archive whose period the tables know, that period, and how many years do not matter.
+fn period<'s>(holding: &Holding, schemas: &'s Schemas) -> Option<(String, &'s str, i32)> {
     let repository = schemas.repository(holding.siglum()?)?;
     let number = holding.value("fond").map(|value| value.split_once('-').map_or(value, |(_, number)| number));
     let known = number.and_then(|number| repository.fond.iter().find(|fond| fond.number == number));
     if let Some((fond, period)) = known.and_then(|fond| Some((fond, fond.holds.as_deref()?))) {
-        return Some((format!("fond {} of {}", fond.number, repository.siglum), period));
+        return Some((format!("fond {} of {}", fond.number, repository.siglum), period, 0));
     }
-    Some((repository.siglum.clone(), repository.holds.as_deref()?))
+    Some((repository.siglum.clone(), repository.holds.as_deref()?, GRACE))
 }
 
 /// First and last year of an EDTF interval.

@@ -24,11 +24,12 @@
 //!
 //! Writes the siglum as the tables have it.
 
-use super::wording::{Script, one_script};
+use super::wording::{Script, one_script, printed_after};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::Record;
 use crate::record::holding::Spelling;
+use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -47,13 +48,17 @@ fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
         let Some(mention) = holding.repository.as_ref().filter(|mention| mention.spelling == Spelling::Canonical) else { continue };
         let (Some(siglum), written) = (&mention.siglum, &mention.as_written) else { continue };
         let latin = one_script(written.chars()) == Some(Script::Latin);
-        if !latin || written == &**siglum || bare(written) != bare(siglum) {
+        let whole = written.ends_with(char::is_alphanumeric) && written.starts_with(char::is_alphanumeric);
+        if !latin || !whole || written == &**siglum || bare(written) != bare(siglum) {
             continue;
         }
+        // The last dot of "A.N.I.C." stands outside the name.
+        let dotted = written.contains('.') && printed_after(holding, mention.span).is_some_and(|rest| rest.starts_with('.'));
+        let place = Span { end: mention.span.end + u32::from(dotted), ..mention.span };
         findings
             .report(mention.span, format!("\"{written}\" is another form of {siglum}"))
             .help(format!("write {siglum}"))
-            .fix(format!("write {siglum}"), Applicability::Safe, mention.span, siglum.to_string())
+            .fix(format!("write {siglum}"), Applicability::Safe, place, siglum.to_string())
             .value(written.clone());
     }
 }

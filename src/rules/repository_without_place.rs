@@ -13,6 +13,7 @@
 //!
 //! ```quiet
 //! TsDOOSO (Yekaterinburg), f. 4, op. 31, d. 12
+//! ЦДООСО. Ф. 4. Оп. 31. Д. 12.
 //! GARF, f. 5446, op. 98, d. 718
 //! ```
 //!
@@ -20,7 +21,7 @@
 //!
 //! Adds the town from the tables. It adds a word, so it is not applied without being asked for.
 
-use super::wording::{Script, one_script};
+use super::wording::{Script, is_spelt_out, one_script};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::{Holding, ReadPage, Record, RepositoryMention};
@@ -43,7 +44,11 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
     let mut archives: Vec<(&Repository, &RepositoryMention, bool)> = Vec::new();
     for record in &page.records {
         for holding in record.holdings.iter().filter(|holding| !holding.is_inherited("repository")) {
-            let Some(mention) = &holding.repository else { continue };
+            // A name in full tells the region, and in Cyrillic text the town goes without saying.
+            let short = |mention: &&RepositoryMention| {
+                !is_spelt_out(&mention.as_written) && one_script(mention.as_written.chars()) == Some(Script::Latin)
+            };
+            let Some(mention) = holding.repository.as_ref().filter(short) else { continue };
             let known = mention.siglum.as_deref().and_then(|siglum| context.schemas.repository(siglum));
             let Some((repository, place)) = known.filter(|known| known.local).and_then(|known| Some((known, known.place.as_ref()?))) else {
                 continue;
@@ -56,13 +61,13 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
         }
     }
     for (repository, mention, _) in archives.into_iter().filter(|(.., told)| !told) {
-        let (Some(place), written) = (&repository.place, mention.as_written.trim_end_matches(['.', ','])) else { continue };
-        let draft = findings.report(mention.span, format!("\"{written}\" is little known, and its town is not named"));
-        draft.help(format!("name the town once: {written} ({place})")).value(written);
-        if one_script(mention.as_written.chars()) == Some(Script::Latin) {
-            let end = Span { start: mention.span.end, ..mention.span };
-            draft.fix(format!("add ({place})"), Applicability::Unsafe, end, format!(" ({place})"));
-        }
+        let (Some(place), written) = (&repository.place, &mention.as_written) else { continue };
+        let end = Span { start: mention.span.end, ..mention.span };
+        findings
+            .report(mention.span, format!("\"{written}\" is little known, and its town is not named"))
+            .help(format!("name the town once: {written} ({place})"))
+            .fix(format!("add ({place})"), Applicability::Unsafe, end, format!(" ({place})"))
+            .value(written.clone());
     }
 }
 

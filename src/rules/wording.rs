@@ -59,6 +59,14 @@ pub(super) fn one_script(letters: impl Iterator<Item = char>) -> Option<Script> 
     scripts.all(|script| script == first).then_some(first)
 }
 
+/// Small letters in a row that make a name rather than a siglum.
+const SPELT_OUT: usize = 4;
+
+/// Whether the name of an archive is written in words rather than as a siglum.
+pub(super) fn is_spelt_out(name: &str) -> bool {
+    name.split(|c: char| !c.is_lowercase()).any(|run| run.chars().count() >= SPELT_OUT)
+}
+
 /// The script that the labels of a shelfmark are printed in, or its repository where it has no labels.
 pub(super) fn label_script(holding: &Holding) -> Option<Script> {
     let levels = own_levels(holding).map(|level| level.label.as_str());
