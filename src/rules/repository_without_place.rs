@@ -24,6 +24,7 @@
 use super::wording::{Script, is_spelt_out, one_script};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
+use crate::record::holding::Spelling;
 use crate::record::{Holding, ReadPage, Record, RepositoryMention};
 use crate::schema::Repository;
 use crate::source::Span;
@@ -44,9 +45,10 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
     let mut archives: Vec<(&Repository, &RepositoryMention, bool)> = Vec::new();
     for record in &page.records {
         for holding in record.holdings.iter().filter(|holding| !holding.is_inherited("repository")) {
-            // A name in full tells the region, and in Cyrillic text the town goes without saying.
+            // A name in full tells the region, in Cyrillic text the town goes without saying, and an old siglum may be another town's.
             let short = |mention: &&RepositoryMention| {
-                !is_spelt_out(&mention.as_written) && one_script(mention.as_written.chars()) == Some(Script::Latin)
+                let latin = one_script(mention.as_written.chars()) == Some(Script::Latin);
+                latin && mention.spelling == Spelling::Canonical && !is_spelt_out(&mention.as_written)
             };
             let Some(mention) = holding.repository.as_ref().filter(short) else { continue };
             let known = mention.siglum.as_deref().and_then(|siglum| context.schemas.repository(siglum));

@@ -15,6 +15,7 @@
 //! ```quiet
 //! RGANI, f. 5, op. 49, d. 131, ll. 1-3; f. 3, op. 12, d. 7, l. 1
 //! RGANI, f. 5 op. 49 d. 131 ll. 1-3
+//! ГАРФ. Ф. 5446 Оп. 98 Д. 718 Л. 3 Т. 2
 //! РГАНИ. Ф. 5. Оп. 49. Д. 131. Л. 1. Ф. 3. Оп. 12. Д. 7. Л. 1.
 //! ```
 
@@ -35,13 +36,20 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Record(check),
 };
 
+/// Levels that a shelfmark begins with.
+const BEGINNINGS: [&str; 3] = ["fond", "opis", "delo"];
+
 fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
     for pair in record.holdings.windows(2) {
         let (earlier, later) = (&pair[0], &pair[1]);
         // More than one space, a tab or a new line makes columns and lists.
         let only_a_space = matches!(later.divider.as_deref(), Some(" " | "\u{A0}"));
         let complete = earlier.folios.is_some() || earlier.level("delo").is_some();
-        let Some(first) = own_levels(later).find(|_| !later.unlabelled && only_a_space && complete) else { continue };
+        if later.unlabelled || !only_a_space || !complete {
+            continue;
+        }
+        // A volume or a part may follow the leaves.
+        let Some(first) = own_levels(later).find(|level| BEGINNINGS.contains(&&*level.id)) else { continue };
         let named = later.repository.as_ref().filter(|_| !later.is_inherited("repository"));
         let place = named.map_or(first.label_span.join(first.span), |mention| mention.span);
         findings

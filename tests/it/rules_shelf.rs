@@ -1,20 +1,24 @@
 //! The rules of shelfmarks, dates, titles and credits: every line of their examples, their fixes, and the real pages.
 
+use std::sync::LazyLock;
+
 use opiska::check::{Choices, Engine, Selection};
 use opiska::diagnostic::{Applicability, Diagnostic};
 use opiska::parse::{ReadOptions, Reader, read};
 use opiska::record::Day;
 use opiska::rules::{ALL, Check};
-use opiska::schema::Schemas;
+use opiska::schema::{SchemaSource, Schemas};
 use opiska::source::FileName;
+
+static SCHEMAS: LazyLock<Schemas> = LazyLock::new(Schemas::builtin);
+static READER: LazyLock<Reader<'static>> = LazyLock::new(|| Reader::new(&SCHEMAS));
 
 /// Checks one text with every rule; `lines`: each line is a citation.
 fn check(text: &str, lines: bool, choices: &Choices) -> Vec<Diagnostic> {
-    let schemas = Schemas::builtin();
-    let reader = Reader::new(&schemas);
-    let selection = Selection::new(&schemas, choices).expect("known rules");
-    let engine = Engine::new(&schemas, &selection, Some(Day::new(2026, 1, 1)));
-    let reading = read(FileName::new("example.txt"), text.as_bytes(), ReadOptions { lines }, &reader).expect("text");
+    let (schemas, reader) = (&*SCHEMAS, &*READER);
+    let selection = Selection::new(schemas, choices).expect("known rules");
+    let engine = Engine::new(schemas, &selection, Some(Day::new(2026, 1, 1)));
+    let reading = read(FileName::new("example.txt"), text.as_bytes(), ReadOptions { lines }, reader).expect("text");
     engine.page(&reading.page, &reading.text)
 }
 
@@ -144,6 +148,23 @@ fn the_real_pages_give_what_an_archivist_expects() {
         "004 7:93 comma-outside-quotes",
     ];
     assert_eq!(found, wanted);
+}
+
+/// A project that knows all fonds of its archive may say so.
+#[test]
+fn a_complete_list_of_fonds_is_believed() {
+    let table = "[[repository]]\nsiglum = \"XYZA\"\nname = \"Archive of the Town of Xyz\"\ncountry = \"RU\"\nscheme = \"ru4\"\n\
+                 fonds-complete = true\n[[repository.fond]]\nnumber = \"5\"\nprefix = \"R\"\n";
+    let told = |text: &str, table: &str| {
+        let schemas = Schemas::with(&[SchemaSource { name: "own.toml".into(), text: table.into() }]).expect("a sound table");
+        let reader = Reader::new(&schemas);
+        let selection = Selection::new(&schemas, &only(&["fond-not-in-known-set"])).expect("a known rule");
+        let reading = read(FileName::new("a"), text.as_bytes(), ReadOptions { lines: true }, &reader).expect("text");
+        Engine::new(&schemas, &selection, None).page(&reading.page, &reading.text).len()
+    };
+    assert_eq!(told("XYZA, f. 6, op. 1, d. 2", table), 1);
+    assert_eq!(told("XYZA, f. R-5, op. 1, d. 2", table), 0);
+    assert_eq!(told("XYZA, f. 6, op. 1, d. 2", &table.replace("fonds-complete = true\n", "")), 0);
 }
 
 /// Every line of an example is an example of its own.
