@@ -65,7 +65,9 @@ pub(super) fn lacking<'r>(record: &'r Record, context: &Context<'_>, id: &'stati
     };
     let omits = |holding: &Holding| {
         let repository = holding.siglum().and_then(|siglum| schemas.repository(siglum));
-        repository.is_some_and(|repository| repository.omits.iter().any(|level| level == id))
+        // A level that the archive does not have stands for the one it has; that is reported as such.
+        let omitted = |level: &String| level == id;
+        repository.is_some_and(|row| row.omits.iter().any(omitted) || row.lacks.iter().any(|level| holding.level(level).is_some()))
     };
     let says = |holding: &Holding| holding.level(id).is_some() || holding.valueless.iter().any(|(level, _)| &**level == id);
     // Other rules say what is wrong with these.

@@ -59,6 +59,7 @@ fn one_fact_is_one_finding() {
         ("GARF, Fond 5446, Opis 98, Opis 98s, Delo 718, l. 3", ["duplicate-level", "missing-file"], "duplicate-level"),
         ("GARF, Fond 54а46, Opis 98, Delo 718, l. 3", ["bad-fond-number", "homoglyph-in-identifier"], "homoglyph-in-identifier"),
         ("GARF, Fond 5l46, Opis 98, Delo 718, l. 3", ["bad-fond-number", "digit-letter-confusion"], "digit-letter-confusion"),
+        ("GARF, f. 1, papka 3, d. 5, l. 3", ["missing-opis", "scheme-mismatch"], "scheme-mismatch"),
         ("RGANI, f. K-5, op. 49, d. 131", ["fond-prefix-unknown", "homoglyph-in-identifier"], "fond-prefix-unknown"),
     ];
     for (text, rules, wanted) in pairs {
