@@ -184,7 +184,11 @@ impl Assembly<'_, '_> {
             Some(named) => (named.extent.0.min(run.start), named.extent.1.max(run.end)),
             None => (self.ibid.filter(|_| self.read.holdings.is_empty()).map_or(run.start, |ibid| ibid.0), run.end),
         };
-        let expanded = self.expand(&run, named.as_ref(), extent);
+        let mut expanded = self.expand(&run, named.as_ref(), extent);
+        if let (Some(holding), Some(before)) = (expanded.first_mut(), self.read.extents.last()) {
+            let between = self.text.get(before.1..extent.0);
+            holding.divider = between.filter(|text| !text.contains(char::is_alphanumeric)).map(str::to_owned);
+        }
         for holding in expanded {
             self.read.holdings.push(holding);
             self.read.extents.push(extent);

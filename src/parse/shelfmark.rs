@@ -394,7 +394,9 @@ impl RunReader<'_> {
         let supplement = self.words.supplement.iter().any(|known| word.to_lowercase() == *known);
         // A no-break space holds a suffix to its number in any script.
         let held = text[value.1..start] == *"\u{A0}";
-        let suffix = letters <= 2 && word.chars().all(|c| c.is_lowercase() && (held || !c.is_ascii()));
+        // A lone Latin letter before a comma: `718 a, Listy 3-6`.
+        let lone = letters == 1 && matches!(peek(text, end), Some(',' | ';'));
+        let suffix = letters <= 2 && word.chars().all(|c| c.is_lowercase() && (held || lone || !c.is_ascii()));
         let ends = peek(text, end).is_none_or(|c| matches!(c, '.' | ',' | ';' | ')' | '/'));
         if supplement || (suffix && ends && self.labels.at(text, start).is_none()) { (value.0, end) } else { value }
     }

@@ -31,6 +31,8 @@ pub struct Holding {
     pub valueless: Vec<(Arc<str>, Span)>,
     /// Places of labels that were read although a letter of them is wrong.
     pub misprints: Vec<Span>,
+    /// What divides it from the shelfmark before in the same citation, where no word does.
+    pub divider: Option<String>,
 }
 
 /// The archive as a citation names it.

@@ -91,6 +91,7 @@ impl Ends {
             unlabelled: _,
             valueless,
             misprints,
+            divider: _,
         } = holding;
         self.add(*span);
         if let Some(RepositoryMention { siglum: _, as_written: _, span, spelling: _ }) = repository {

@@ -12,17 +12,24 @@ mod wording;
 
 mod ambiguous_numeric_date;
 mod ambiguous_siglum;
+mod bad_fond_number;
+mod bare_number_shelfmark;
 mod chronology_against_folios;
+mod coded_section_broken;
 mod comma_outside_quotes;
 mod copy_number_exceeds_copies;
 mod date_unsupported_by_text;
+mod delo_suffix_form;
 mod digit_grouping_in_number;
 mod digit_letter_confusion;
+mod duplicate_level;
 mod duplicate_record_id;
 mod duplicate_title;
 mod empty_labelled_field;
 mod empty_record_id;
+mod file_label_for_repository;
 mod folio_count_vs_statement;
+mod folio_dash_style;
 mod folio_degenerate_range;
 mod folio_list_unsorted;
 mod folio_number_agreement;
@@ -32,7 +39,9 @@ mod folio_overlap_in_list;
 mod folio_range_abbreviated;
 mod folio_range_implausible;
 mod folio_range_reversed;
+mod folio_trailing_garbage;
 mod folio_zero;
+mod fond_not_in_known_set;
 mod fond_prefix_missing;
 mod fond_prefix_unknown;
 mod future_date;
@@ -80,6 +89,7 @@ mod near_duplicate_record;
 mod nested_quotes;
 mod no_citation_sentence;
 mod no_persistent_identifier;
+mod numero_before_level;
 mod numero_sign_variants;
 mod old_style_date;
 mod opis_suffix_ambiguous;
@@ -92,6 +102,7 @@ mod page_stamp_missing;
 mod page_stamp_outside_range;
 mod papka_missing;
 mod perechen_cited_as_opis;
+mod period_mismatch;
 mod placeholder_value;
 mod publisher_as_repository;
 mod publisher_superseded_name;
@@ -99,11 +110,16 @@ mod reconstructed_name_differs;
 mod record_id_malformed;
 mod registration_number_date_inversion;
 mod repeated_honorific;
+mod repository_form_variant;
+mod repository_script_mismatch;
+mod repository_without_place;
+mod roman_for_arabic;
 mod roman_month_ocr;
 mod running_header_merged;
 mod same_file_different_opis;
 mod same_shelfmark_different_date;
 mod same_shelfmark_different_title;
+mod scheme_mismatch;
 mod search_url;
 mod series_gap;
 mod third_party_copy;
@@ -118,10 +134,12 @@ mod unbalanced_quotes;
 mod unknown_level_label;
 mod unknown_repository;
 mod unnumbered_unmarked;
+mod unseparated_holdings;
 mod upload_before_document;
 mod url_record_id_mismatch;
 mod url_slug_form;
 mod url_tracking;
+mod verso_notation;
 mod verso_range_reversed;
 
 use crate::diagnostic::RuleMeta;
@@ -165,17 +183,24 @@ pub struct Context<'a> {
 pub static ALL: &[&Rule] = &[
     &ambiguous_numeric_date::RULE,
     &ambiguous_siglum::RULE,
+    &bad_fond_number::RULE,
+    &bare_number_shelfmark::RULE,
     &chronology_against_folios::RULE,
+    &coded_section_broken::RULE,
     &comma_outside_quotes::RULE,
     &copy_number_exceeds_copies::RULE,
     &date_unsupported_by_text::RULE,
+    &delo_suffix_form::RULE,
     &digit_grouping_in_number::RULE,
     &digit_letter_confusion::RULE,
+    &duplicate_level::RULE,
     &duplicate_record_id::RULE,
     &duplicate_title::RULE,
     &empty_labelled_field::RULE,
     &empty_record_id::RULE,
+    &file_label_for_repository::RULE,
     &folio_count_vs_statement::RULE,
+    &folio_dash_style::RULE,
     &folio_degenerate_range::RULE,
     &folio_list_unsorted::RULE,
     &folio_number_agreement::RULE,
@@ -185,7 +210,9 @@ pub static ALL: &[&Rule] = &[
     &folio_range_abbreviated::RULE,
     &folio_range_implausible::RULE,
     &folio_range_reversed::RULE,
+    &folio_trailing_garbage::RULE,
     &folio_zero::RULE,
+    &fond_not_in_known_set::RULE,
     &fond_prefix_missing::RULE,
     &fond_prefix_unknown::RULE,
     &future_date::RULE,
@@ -233,6 +260,7 @@ pub static ALL: &[&Rule] = &[
     &nested_quotes::RULE,
     &no_citation_sentence::RULE,
     &no_persistent_identifier::RULE,
+    &numero_before_level::RULE,
     &numero_sign_variants::RULE,
     &old_style_date::RULE,
     &opis_suffix_ambiguous::RULE,
@@ -245,6 +273,7 @@ pub static ALL: &[&Rule] = &[
     &page_stamp_outside_range::RULE,
     &papka_missing::RULE,
     &perechen_cited_as_opis::RULE,
+    &period_mismatch::RULE,
     &placeholder_value::RULE,
     &publisher_as_repository::RULE,
     &publisher_superseded_name::RULE,
@@ -252,11 +281,16 @@ pub static ALL: &[&Rule] = &[
     &record_id_malformed::RULE,
     &registration_number_date_inversion::RULE,
     &repeated_honorific::RULE,
+    &repository_form_variant::RULE,
+    &repository_script_mismatch::RULE,
+    &repository_without_place::RULE,
+    &roman_for_arabic::RULE,
     &roman_month_ocr::RULE,
     &running_header_merged::RULE,
     &same_file_different_opis::RULE,
     &same_shelfmark_different_date::RULE,
     &same_shelfmark_different_title::RULE,
+    &scheme_mismatch::RULE,
     &search_url::RULE,
     &series_gap::RULE,
     &third_party_copy::RULE,
@@ -271,10 +305,12 @@ pub static ALL: &[&Rule] = &[
     &unknown_level_label::RULE,
     &unknown_repository::RULE,
     &unnumbered_unmarked::RULE,
+    &unseparated_holdings::RULE,
     &upload_before_document::RULE,
     &url_record_id_mismatch::RULE,
     &url_slug_form::RULE,
     &url_tracking::RULE,
+    &verso_notation::RULE,
     &verso_range_reversed::RULE,
 ];
 

@@ -59,6 +59,14 @@ pub(super) fn one_script(letters: impl Iterator<Item = char>) -> Option<Script> 
     scripts.all(|script| script == first).then_some(first)
 }
 
+/// Small letters in a row that make a name rather than a siglum.
+const SPELT_OUT: usize = 4;
+
+/// Whether the name of an archive is written in words rather than as a siglum.
+pub(super) fn is_spelt_out(name: &str) -> bool {
+    name.split(|c: char| !c.is_lowercase()).any(|run| run.chars().count() >= SPELT_OUT)
+}
+
 /// The script that the labels of a shelfmark are printed in, or its repository where it has no labels.
 pub(super) fn label_script(holding: &Holding) -> Option<Script> {
     let levels = own_levels(holding).map(|level| level.label.as_str());
@@ -80,6 +88,22 @@ pub(super) fn look_alike_letter(holding: &Holding, level: &Level, schemas: &Sche
     };
     let mut foreign = level.as_written.chars().filter(|c| script_of(*c).is_some_and(|found| found != script));
     foreign.find(|c| looks_alike(*c))
+}
+
+/// The number with digits for letters that stand before a digit, after another digit or at the very start.
+pub(super) fn misread_digits(text: &str, schemas: &Schemas) -> Option<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut right = String::with_capacity(text.len());
+    for (at, &c) in letters.iter().enumerate() {
+        let digit_next = letters.get(at + 1).is_some_and(char::is_ascii_digit);
+        let digit_before = at == 0 || letters[at - 1].is_ascii_digit();
+        let digit = schemas.phrases("letter-for-digit").find_map(|pair| pair.strip_prefix(c)).filter(|_| digit_next && digit_before);
+        match digit {
+            Some(digit) => right.push_str(digit),
+            None => right.push(c),
+        }
+    }
+    (right != text).then_some(right)
 }
 
 /// Whether `a` lies before `b` whatever the parts are that they leave open.

@@ -46,6 +46,8 @@ pub struct Schemas {
     publisher_names: HashMap<String, (usize, bool)>,
     /// Patterns of record IDs by number of the publisher; made when first asked for.
     record_ids: Vec<OnceLock<Option<regex::Regex>>>,
+    /// What looks like a section code and what one is, by number of the scheme; made when first asked for.
+    section_codes: Vec<OnceLock<Option<[regex::Regex; 2]>>>,
     month_names: HashMap<String, u8>,
     letters: HashMap<char, String>,
 }
@@ -117,6 +119,7 @@ impl Schemas {
             }
         }
         self.record_ids.resize_with(self.publishers.len(), OnceLock::new);
+        self.section_codes.resize_with(self.schemes.len(), OnceLock::new);
         for month in &self.months {
             for name in &month.names {
                 self.month_names.insert(name.to_lowercase(), month.number);
@@ -192,6 +195,17 @@ impl Schemas {
         let number = self.publishers.iter().position(|known| known.id == publisher.id)?;
         let compile = || regex::Regex::new(publisher.record_id.as_deref()?).ok();
         Some(self.record_ids.get(number)?.get_or_init(compile).as_ref()?.is_match(id))
+    }
+
+    /// Whether a call number begins with something that is meant as a section code of the scheme and is none.
+    pub fn has_broken_code(&self, scheme: &Scheme, call_number: &str) -> bool {
+        let compile = || {
+            let code = scheme.code.as_ref()?;
+            Some([regex::Regex::new(&code.looks).ok()?, regex::Regex::new(&code.right).ok()?])
+        };
+        let number = self.schemes.iter().position(|known| known.id == scheme.id);
+        let codes = number.and_then(|number| self.section_codes.get(number)?.get_or_init(compile).as_ref());
+        codes.is_some_and(|[looks, right]| looks.is_match(call_number) && !right.is_match(call_number))
     }
 
     /// Every printed publisher name, lower case, longest first.

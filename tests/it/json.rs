@@ -60,6 +60,7 @@ impl Places {
             unlabelled: true,
             valueless: vec![("delo".into(), self.next())],
             misprints: vec![self.next()],
+            divider: None,
         }
     }
 

@@ -138,6 +138,7 @@ fn the_schema_of_schema_files_says_what_the_code_reads() {
     same_table::<model::Repository>(&root, &part("repository"), "repository");
     same_table::<model::Fond>(&root, &part("fond"), "fond");
     same_table::<model::Scheme>(&root, &part("scheme"), "scheme");
+    same_table::<model::SectionCode>(&root, &part("section-code"), "code");
     same_table::<model::LevelScheme>(&root, &part("level"), "level");
     same_table::<model::Labels>(&root, &part("folios"), "folios");
     same_table::<model::PrintForms>(&root, &part("print"), "print");

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // the rule is: none outside tests
 
+mod catalogue;
 mod cite;
 mod cmd;
 mod collection;
