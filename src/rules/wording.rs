@@ -129,6 +129,13 @@ pub(super) fn numeric_parts(written: &str) -> Option<[u16; 3]> {
     numbers.next().is_none().then_some(parts)
 }
 
+/// Whether the words are a range of dates with a number on both sides of its dash, which could not be read.
+pub(super) fn cut_range(date: &ArchivalDate) -> bool {
+    let digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let parts = [" - ", " – ", " — "].into_iter().find_map(|dash| date.as_written.split_once(dash));
+    !date.is_read() && parts.is_some_and(|(first, last)| digit(first) && digit(last))
+}
+
 /// Whether two entries of a list of leaves share a leaf; a reversed range shares none.
 pub(super) fn overlap(a: &FolioRange, b: &FolioRange) -> bool {
     let (Some(a_from), Some(a_to), Some(b_from), Some(b_to)) = (a.from.key(), a.to.key(), b.from.key(), b.to.key()) else { return false };
