@@ -10,11 +10,13 @@
 //! ```fires
 //! GARF, Fond 5446, Opis 98, Delo 7l8, Listy 3-6
 //! GARF, Fond 5446, Opis 98, Delo O12, Listy 3-6
+//! GARF, Fond 5446, Opis 98, Delo 64l, Listy 3-6
 //! ```
 //!
 //! ```quiet
 //! GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6
 //! GARF, Fond R-5446, Opis 98o, Delo 17a, Listy 3-6
+//! GARF, Fond R-5446, Opis 98l, Delo 17, Listy 3-6
 //! ГАРФ. Ф. Р-12. Оп. 98л. Д. 718.
 //! ```
 //!
@@ -40,6 +42,9 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
+/// The level of the file.
+const FILE: &str = "delo";
+
 fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
     for holding in page.records.iter().flat_map(|record| &record.holdings) {
         for level in own_levels(holding).filter(|level| &*level.id != "shelfmark") {
@@ -59,7 +64,7 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn in_level(level: &Level, schemas: &Schemas, findings: &mut Findings) {
-    let Some(right) = with_digits(&level.as_written, schemas) else { return };
+    let Some(right) = with_digits(level, schemas) else { return };
     let (id, written) = (&level.id, &level.as_written);
     findings
         .report(level.span, format!("{id} \"{written}\" has a letter where a digit belongs; it is probably {right}"))
@@ -68,14 +73,18 @@ fn in_level(level: &Level, schemas: &Schemas, findings: &mut Findings) {
         .value(format!("{id} {written}"));
 }
 
-/// The number with digits for letters that stand before a digit, after another digit or at the very start.
-fn with_digits(text: &str, schemas: &Schemas) -> Option<String> {
+/// The number with digits for letters that stand before a digit, after another digit or at the very start; in the number of a
+/// file also for a last letter that no inserted file has. An opis may end in `l`: that of the personal files.
+fn with_digits(level: &Level, schemas: &Schemas) -> Option<String> {
+    let text = level.as_written.as_str();
     let letters: Vec<char> = text.chars().collect();
     let mut right = String::with_capacity(text.len());
     for (at, &c) in letters.iter().enumerate() {
         let digit_next = letters.get(at + 1).is_some_and(char::is_ascii_digit);
         let digit_before = at == 0 || letters[at - 1].is_ascii_digit();
-        let digit = schemas.phrases("letter-for-digit").find_map(|pair| pair.strip_prefix(c)).filter(|_| digit_next && digit_before);
+        let last = at + 1 == letters.len() && &*level.id == FILE;
+        let kind = if digit_next { "letter-for-digit" } else { "letter-for-last-digit" };
+        let digit = schemas.phrases(kind).find_map(|pair| pair.strip_prefix(c)).filter(|_| (digit_next || last) && digit_before);
         match digit {
             Some(digit) => right.push_str(digit),
             None => right.push(c),
