@@ -9,6 +9,9 @@
 //!
 //! ```fires
 //! "Telegram," September 1956, GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6. Translated by Gary Goldberg edited by Anna Smith.
+//! ```
+//!
+//! ```fires
 //! "Telegram," September 1956, GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6. Obtained S. R. and translated by G. G.
 //! ```
 //!

@@ -10,6 +10,9 @@
 //! ```fires
 //! GARF, Fond 5446, Opis 98, Delo 7l8, Listy 3-6
 //! GARF, Fond 5446, Opis 98, Delo O12, Listy 3-6
+//! ```
+//!
+//! ```fires
 //! GARF, Fond 5446, Opis 98, Delo 64l, Listy 3-6
 //! ```
 //!

@@ -136,6 +136,22 @@ pub(super) fn cut_range(date: &ArchivalDate) -> bool {
     !date.is_read() && parts.is_some_and(|(first, last)| digit(first) && digit(last))
 }
 
+/// The last number of a range as printed, before an abbreviated end was completed: `94` of `101-94`.
+pub(super) fn printed_end(holding: &Holding, item: &FolioRange) -> Option<u64> {
+    let text = printed(holding, item.span)?;
+    let dash = text.find(|c: char| !c.is_alphanumeric() && !c.is_whitespace())?;
+    let end = text[dash..].trim_start_matches(|c: char| !c.is_ascii_digit());
+    end[..end.find(|c: char| !c.is_ascii_digit()).unwrap_or(end.len())].parse().ok()
+}
+
+/// How many leaves an abbreviated range has when its numbers are taken as exchanged, where these are fewer than it has when
+/// its end is completed: 8 for `101-94`, which is 94 to 101 rather than 101 to 194.
+pub(super) fn fewer_when_exchanged(holding: &Holding, item: &FolioRange) -> Option<u64> {
+    let (start, _, _) = item.from.key()?;
+    let exchanged = start.checked_sub(printed_end(holding, item)?)? + 1;
+    (item.abbreviated && exchanged < item.leaves()?).then_some(exchanged)
+}
+
 /// Whether two entries of a list of leaves share a leaf; a reversed range shares none.
 pub(super) fn overlap(a: &FolioRange, b: &FolioRange) -> bool {
     let (Some(a_from), Some(a_to), Some(b_from), Some(b_to)) = (a.from.key(), a.to.key(), b.from.key(), b.to.key()) else { return false };
