@@ -43,7 +43,8 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     for (what, text, span) in texts(record) {
         for (at, _) in text.match_indices('-') {
             let Some((from, to)) = broken(text, at, context.schemas) else { continue };
-            let (printed, joined) = (&text[from..to], format!("{}{}", &text[from..at], text[at + 1..to].trim_start()));
+            let (left, right) = (&text[from..at], text[at + 1..to].trim_start());
+            let (printed, joined) = (format!("{left}- {right}"), format!("{left}{right}"));
             let place = part_of(text, span, from..to);
             let draft = findings.report(
                 place.unwrap_or(span),

@@ -37,7 +37,7 @@
 use super::wording::stated_dates;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
-use crate::record::{Field, Record};
+use crate::record::{ArchivalDate, Field, Record};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -54,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
     let dates = || stated_dates(record).filter(|(what, date, _)| *what == Field::Date.as_str() && date.is_read());
     let Some((_, marked, marked_at)) = dates().find(|(_, date, _)| date.uncertain) else { return };
-    let same = |(_, date, _): &(_, &crate::record::ArchivalDate, _)| !date.uncertain && !date.approximate && date.same_time(marked);
+    let same = |(_, date, _): &(_, &ArchivalDate, _)| !date.uncertain && !date.approximate && date.same_time(marked);
     let Some((_, bare, span)) = dates().find(same) else { return };
     let (written, supplied) = (bare.as_written.trim(), marked.as_written.trim());
     findings

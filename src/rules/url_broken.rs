@@ -27,7 +27,7 @@ use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::Record;
 use crate::schema::{Address, Schemas};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -49,7 +49,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         return;
     }
     let start = rest.span.start as usize;
-    let whole = url.span.join(crate::source::Span::new(start, start + word.len()));
+    let whole = url.span.join(Span::new(start, start + word.len()));
     findings
         .report(whole, format!("the address breaks off after \"{}\"; \"{word}\" is probably the rest of it", url.value))
         .label("torn apart here")
