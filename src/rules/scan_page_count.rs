@@ -74,12 +74,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(page: &ReadPage, _context: &Context<'_>, findings: &mut Findings) {
     let Some((folios, leaves)) = cited_leaves(page).and_then(|folios| Some((folios, folios.leaves()?))) else { return };
+    let sides = leaves.saturating_mul(2);
     let scans = only_record(page).map_or(0, |record| u64::from(record.form.scan_pages));
-    if scans <= leaves * 2 {
+    if scans <= sides {
         return;
     }
     let leaf_words = if leaves == 1 { "1 leaf has".to_owned() } else { format!("{leaves} leaves have") };
-    let draft = findings.report(folios.span, format!("the page shows {scans} scans, but {leaf_words} no more than {} sides", leaves * 2));
+    let draft = findings.report(folios.span, format!("the page shows {scans} scans, but {leaf_words} no more than {sides} sides"));
     draft.label("cited leaves").help("compare the leaves with the scans; a scan may show half a page, or belong to another document");
     let last = page.facts.iter().rev().find(|fact| fact.kind == FactKind::ScanHead);
     if let Some(last) = last {

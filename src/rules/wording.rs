@@ -148,7 +148,7 @@ pub(super) fn printed_end(holding: &Holding, item: &FolioRange) -> Option<u64> {
 /// its end is completed: 8 for `101-94`, which is 94 to 101 rather than 101 to 194.
 pub(super) fn fewer_when_exchanged(holding: &Holding, item: &FolioRange) -> Option<u64> {
     let (start, _, _) = item.from.key()?;
-    let exchanged = start.checked_sub(printed_end(holding, item)?)? + 1;
+    let exchanged = start.checked_sub(printed_end(holding, item)?)?.saturating_add(1);
     (item.abbreviated && exchanged < item.leaves()?).then_some(exchanged)
 }
 
