@@ -114,6 +114,7 @@ impl Sheet<'_, '_> {
             self.taken.push(extent);
             if record.url.is_none() {
                 record.url = Some(self.spanned(extent));
+                record.form.loose_end = address::loose_end(self.text, extent).map(|(start, end)| self.excerpt.span(start..end));
                 if let Some((start, end)) = address::record_id(&self.text[extent.0..extent.1], reader.schemas) {
                     record.id_in_url = Some(self.spanned((extent.0 + start, extent.0 + end)));
                 }

@@ -255,6 +255,8 @@ pub struct Form {
     pub closing_quote: Option<ClosingQuote>,
     /// Places where the page says its number of original scans, in order.
     pub scan_pages: u32,
+    /// Punctuation inside a link, after its address, which reading left out.
+    pub loose_end: Option<Span>,
 }
 
 /// How a quoted title ends.

@@ -72,8 +72,11 @@ impl Ends {
         for EmptyLabel { field: _, label: _, span, next: _, last: _ } in empty {
             self.add(*span);
         }
-        let Form { assembled: _, unlabelled_source: _, published: _, note: _, closing_quote, scan_pages: _ } = form;
+        let Form { assembled: _, unlabelled_source: _, published: _, note: _, closing_quote, scan_pages: _, loose_end } = form;
         if let Some(ClosingQuote { comma: _, open: _, close: _, span }) = closing_quote {
+            self.add(*span);
+        }
+        if let Some(span) = loose_end {
             self.add(*span);
         }
     }
@@ -143,7 +146,8 @@ impl Ends {
             | FactKind::Numero(_)
             | FactKind::Debris(_)
             | FactKind::Furniture
-            | FactKind::ScanHead => {}
+            | FactKind::ScanHead
+            | FactKind::ScanText { cyrillic: _ } => {}
         }
     }
 }

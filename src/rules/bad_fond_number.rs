@@ -41,7 +41,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     for holding in record.holdings.iter().filter(|holding| !holding.unlabelled) {
         let Some(fond) = holding.level("fond").filter(|_| !holding.is_inherited("fond")) else { continue };
         // A letter of the other alphabet, or one that is a misread digit, is reported as such.
-        if look_alike_letter(holding, fond, schemas).is_some() || misread_digits(&fond.as_written, schemas).is_some() {
+        if look_alike_letter(holding, fond, schemas).is_some() || misread_digits(fond, schemas).is_some() {
             continue;
         }
         let written = &fond.as_written;

@@ -12,9 +12,14 @@
 //! GARF, Fond 5446, Opis 98, Delo O12, Listy 3-6
 //! ```
 //!
+//! ```fires
+//! GARF, Fond 5446, Opis 98, Delo 64l, Listy 3-6
+//! ```
+//!
 //! ```quiet
 //! GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6
 //! GARF, Fond R-5446, Opis 98o, Delo 17a, Listy 3-6
+//! GARF, Fond R-5446, Opis 98l, Delo 17, Listy 3-6
 //! ГАРФ. Ф. Р-12. Оп. 98л. Д. 718.
 //! ```
 //!
@@ -59,7 +64,7 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn in_level(level: &Level, schemas: &Schemas, findings: &mut Findings) {
-    let Some(right) = misread_digits(&level.as_written, schemas) else { return };
+    let Some(right) = misread_digits(level, schemas) else { return };
     let (id, written) = (&level.id, &level.as_written);
     findings
         .report(level.span, format!("{id} \"{written}\" has a letter where a digit belongs; it is probably {right}"))

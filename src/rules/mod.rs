@@ -18,6 +18,8 @@ mod chronology_against_folios;
 mod coded_section_broken;
 mod comma_outside_quotes;
 mod copy_number_exceeds_copies;
+mod credit_role_unparsed;
+mod date_range_malformed;
 mod date_unsupported_by_text;
 mod delo_suffix_form;
 mod digit_grouping_in_number;
@@ -55,12 +57,14 @@ mod html_residue;
 mod initials_spacing;
 mod invalid_date;
 mod invisible_in_identifier;
+mod language_script_mismatch;
 mod late_internal_date;
 mod latex_residue;
 mod latin_ocr_of_cyrillic;
 mod leading_zero_lost;
 mod legacy_or_insecure_url;
 mod level_order;
+mod line_broken_word;
 mod mirror_host;
 mod missing_access_conditions;
 mod missing_access_date;
@@ -83,6 +87,7 @@ mod mixed_publisher_names;
 mod mixed_quote_comma_style;
 mod mixed_quotes;
 mod mixed_repository_forms;
+mod mixed_transliteration;
 mod name_ocr_ii;
 mod name_variant_in_record;
 mod near_duplicate_record;
@@ -119,9 +124,11 @@ mod running_header_merged;
 mod same_file_different_opis;
 mod same_shelfmark_different_date;
 mod same_shelfmark_different_title;
+mod scan_page_count;
 mod scheme_mismatch;
 mod search_url;
 mod series_gap;
+mod soft_sign_variant;
 mod third_party_copy;
 mod title_date_conflict;
 mod title_mismatch;
@@ -131,16 +138,20 @@ mod transliteration_inconsistent;
 mod truncated_capture;
 mod two_digit_year;
 mod unbalanced_quotes;
+mod uncertain_date_unmarked;
 mod unknown_level_label;
 mod unknown_repository;
 mod unnumbered_unmarked;
 mod unseparated_holdings;
 mod upload_before_document;
+mod url_broken;
 mod url_record_id_mismatch;
 mod url_slug_form;
 mod url_tracking;
+mod url_trailing_punctuation;
 mod verso_notation;
 mod verso_range_reversed;
+mod weekday_mismatch;
 
 use crate::diagnostic::RuleMeta;
 use crate::record::{Corpus, Day, ReadPage, Record};
@@ -189,6 +200,8 @@ pub static ALL: &[&Rule] = &[
     &coded_section_broken::RULE,
     &comma_outside_quotes::RULE,
     &copy_number_exceeds_copies::RULE,
+    &credit_role_unparsed::RULE,
+    &date_range_malformed::RULE,
     &date_unsupported_by_text::RULE,
     &delo_suffix_form::RULE,
     &digit_grouping_in_number::RULE,
@@ -226,12 +239,14 @@ pub static ALL: &[&Rule] = &[
     &initials_spacing::RULE,
     &invalid_date::RULE,
     &invisible_in_identifier::RULE,
+    &language_script_mismatch::RULE,
     &late_internal_date::RULE,
     &latex_residue::RULE,
     &latin_ocr_of_cyrillic::RULE,
     &leading_zero_lost::RULE,
     &legacy_or_insecure_url::RULE,
     &level_order::RULE,
+    &line_broken_word::RULE,
     &mirror_host::RULE,
     &missing_access_conditions::RULE,
     &missing_access_date::RULE,
@@ -254,6 +269,7 @@ pub static ALL: &[&Rule] = &[
     &mixed_quote_comma_style::RULE,
     &mixed_quotes::RULE,
     &mixed_repository_forms::RULE,
+    &mixed_transliteration::RULE,
     &name_ocr_ii::RULE,
     &name_variant_in_record::RULE,
     &near_duplicate_record::RULE,
@@ -290,9 +306,11 @@ pub static ALL: &[&Rule] = &[
     &same_file_different_opis::RULE,
     &same_shelfmark_different_date::RULE,
     &same_shelfmark_different_title::RULE,
+    &scan_page_count::RULE,
     &scheme_mismatch::RULE,
     &search_url::RULE,
     &series_gap::RULE,
+    &soft_sign_variant::RULE,
     &third_party_copy::RULE,
     &title_date_conflict::RULE,
     &title_mismatch::RULE,
@@ -302,16 +320,20 @@ pub static ALL: &[&Rule] = &[
     &truncated_capture::RULE,
     &two_digit_year::RULE,
     &unbalanced_quotes::RULE,
+    &uncertain_date_unmarked::RULE,
     &unknown_level_label::RULE,
     &unknown_repository::RULE,
     &unnumbered_unmarked::RULE,
     &unseparated_holdings::RULE,
     &upload_before_document::RULE,
+    &url_broken::RULE,
     &url_record_id_mismatch::RULE,
     &url_slug_form::RULE,
     &url_tracking::RULE,
+    &url_trailing_punctuation::RULE,
     &verso_notation::RULE,
     &verso_range_reversed::RULE,
+    &weekday_mismatch::RULE,
 ];
 
 /// The rule of this name.

@@ -105,6 +105,7 @@ impl Places {
                 note: true,
                 closing_quote: Some(ClosingQuote { comma: Comma::Inside, open: '“', close: '”', span: self.next() }),
                 scan_pages: 4,
+                loose_end: Some(self.next()),
             },
         }
     }

@@ -20,6 +20,7 @@ mod roundtrip;
 mod rules;
 mod rules_shelf;
 mod schemes;
+mod slips;
 mod snapshot;
 mod spans;
 mod traditions;
