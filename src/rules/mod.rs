@@ -22,6 +22,7 @@ mod duplicate_record_id;
 mod duplicate_title;
 mod empty_labelled_field;
 mod empty_record_id;
+mod expired_suppression;
 mod folio_count_vs_statement;
 mod folio_degenerate_range;
 mod folio_list_unsorted;
@@ -45,6 +46,7 @@ mod homoglyph_in_word;
 mod html_residue;
 mod initials_spacing;
 mod invalid_date;
+mod invalid_suppression;
 mod invisible_in_identifier;
 mod late_internal_date;
 mod latex_residue;
@@ -106,6 +108,7 @@ mod same_shelfmark_different_date;
 mod same_shelfmark_different_title;
 mod search_url;
 mod series_gap;
+mod suppression_without_reason;
 mod third_party_copy;
 mod title_date_conflict;
 mod title_mismatch;
@@ -118,6 +121,7 @@ mod unbalanced_quotes;
 mod unknown_level_label;
 mod unknown_repository;
 mod unnumbered_unmarked;
+mod unused_suppression;
 mod upload_before_document;
 mod url_record_id_mismatch;
 mod url_slug_form;
@@ -127,6 +131,7 @@ mod verso_range_reversed;
 use crate::diagnostic::RuleMeta;
 use crate::record::{Corpus, Day, ReadPage, Record};
 use crate::schema::Schemas;
+use crate::source::Span;
 
 pub use findings::{Draft, Findings};
 
@@ -148,6 +153,40 @@ pub enum Check {
     Page(fn(&ReadPage, &Context<'_>, &mut Findings)),
     /// All records together; runs only when there are two or more.
     Corpus(fn(&Corpus, &Context<'_>, &mut Findings)),
+    /// Each suppression, when everything else has run.
+    Suppression(fn(&Suppression<'_>, &mut Findings)),
+}
+
+/// A suppression as the rules about suppressions see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Suppression<'a> {
+    /// Where it is written.
+    pub span: Span,
+    /// The rule it names; empty when it names none.
+    pub rule: &'a str,
+    /// Whether such a rule exists.
+    pub known: bool,
+    /// The existing rule that is most like the one it names.
+    pub nearest: Option<&'static str>,
+    /// The last day on which it holds, as written.
+    pub until: Option<&'a str>,
+    /// What that day means.
+    pub term: Term,
+    /// Whether it says why.
+    pub reasoned: bool,
+    /// Whether it silenced a finding; `None` where that cannot be told, for its rule did not see everything.
+    pub used: Option<bool>,
+}
+
+/// How long a suppression holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// Today.
+    Running,
+    /// No longer.
+    Over,
+    /// Nobody knows: the day it names is none.
+    Unreadable,
 }
 
 /// What rules may look up. No clock, no disk, no settings.
@@ -175,6 +214,7 @@ pub static ALL: &[&Rule] = &[
     &duplicate_title::RULE,
     &empty_labelled_field::RULE,
     &empty_record_id::RULE,
+    &expired_suppression::RULE,
     &folio_count_vs_statement::RULE,
     &folio_degenerate_range::RULE,
     &folio_list_unsorted::RULE,
@@ -198,6 +238,7 @@ pub static ALL: &[&Rule] = &[
     &html_residue::RULE,
     &initials_spacing::RULE,
     &invalid_date::RULE,
+    &invalid_suppression::RULE,
     &invisible_in_identifier::RULE,
     &late_internal_date::RULE,
     &latex_residue::RULE,
@@ -259,6 +300,7 @@ pub static ALL: &[&Rule] = &[
     &same_shelfmark_different_title::RULE,
     &search_url::RULE,
     &series_gap::RULE,
+    &suppression_without_reason::RULE,
     &third_party_copy::RULE,
     &title_date_conflict::RULE,
     &title_mismatch::RULE,
@@ -271,6 +313,7 @@ pub static ALL: &[&Rule] = &[
     &unknown_level_label::RULE,
     &unknown_repository::RULE,
     &unnumbered_unmarked::RULE,
+    &unused_suppression::RULE,
     &upload_before_document::RULE,
     &url_record_id_mismatch::RULE,
     &url_slug_form::RULE,
