@@ -4,7 +4,7 @@
 //! This file reads, compares and writes text; where it is kept is the shell's business.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::{Deserialize, Deserializer};
@@ -154,76 +154,91 @@ impl Baseline {
 
     /// Holds the findings of a run against this baseline.
     ///
-    /// An entry covers the finding with its fingerprint in its own file, else one in another file, unless its own file
-    /// may still have it. A summary of many findings is known when all of them are.
+    /// An entry covers the finding with its fingerprint in its own file; else the one of its rule that says the same
+    /// there, for a record is known by its shelfmark, and shelfmarks are set right; else the one with its fingerprint in
+    /// another file, unless its own may still have it. A summary of many findings is known when all of them are.
     pub fn compare(&self, findings: Vec<Diagnostic>, reach: &Reach<'_>) -> Comparison {
+        let seen = |entry: &Entry| (reach.sight)(&entry.path) != Sight::Unseen;
         let mut shelf = Shelf::new(&self.entries);
         let parts: Vec<Vec<Entry>> = findings.iter().map(|finding| parts(finding, (reach.path)(&finding.primary.file))).collect();
-        let mut covers: Vec<Vec<Option<usize>>> = parts
-            .iter()
-            .map(|parts| parts.iter().map(|part| shelf.take(part.fingerprint, |entry| entry.path == part.path)).collect())
-            .collect();
-        for (part, cover) in parts.iter().flatten().zip(covers.iter_mut().flatten()).filter(|(_, cover)| cover.is_none()) {
-            *cover = shelf.take(part.fingerprint, |entry| (reach.sight)(&entry.path) != Sight::Unseen);
-        }
-        let mut comparison = Comparison::default();
-        for ((finding, parts), covers) in findings.into_iter().zip(parts).zip(covers) {
-            let whole = covers.iter().all(Option::is_some);
-            if whole {
-                comparison.known.push(finding)
-            } else {
-                comparison.new.push(finding)
+        let flat: Vec<&Entry> = parts.iter().flatten().collect();
+        let mut covers: Vec<Option<&Entry>> = vec![None; flat.len()];
+        let mut round = |take: &mut dyn FnMut(&Entry) -> Option<usize>| {
+            for (part, cover) in flat.iter().zip(&mut covers).filter(|(_, cover)| cover.is_none()) {
+                *cover = take(part).map(|at| &self.entries[at]);
             }
-            for (part, cover) in parts.into_iter().zip(covers) {
-                match cover.map(|at| &self.entries[at]) {
-                    Some(entry) => comparison.kept.entries.push(Entry { path: part.path, ..entry.clone() }),
+        };
+        round(&mut |part| shelf.take(part.fingerprint, |entry| entry.path == part.path));
+        round(&mut |part| shelf.take_alike(part));
+        round(&mut |part| shelf.take(part.fingerprint, seen));
+        let mut comparison = Comparison::default();
+        let mut covers = covers.into_iter();
+        for (finding, parts) in findings.into_iter().zip(parts) {
+            let before = comparison.additions.len();
+            for part in parts {
+                match covers.next().flatten() {
+                    // The old words stay: they may name files, which are called differently from elsewhere.
+                    Some(entry) => comparison.kept.entries.push(Entry { message: entry.message.clone(), ..part }),
                     None => comparison.additions.entries.push(part),
                 }
             }
+            let known = comparison.additions.len() == before;
+            if known { comparison.known.push(finding) } else { comparison.new.push(finding) }
         }
-        let hidden = reach.hidden.iter().filter_map(|fingerprint| shelf.take(*fingerprint, |_| true)).map(|at| &self.entries[at]);
-        comparison.kept.entries.extend(hidden.cloned().collect::<Vec<_>>());
-        let seen = |entry: &Entry| (reach.sight)(&entry.path) != Sight::Unseen;
+        let hidden: HashSet<u64> = reach.hidden.iter().copied().collect();
+        let mut left = shelf.left();
         let all_seen = LazyCell::new(|| self.entries.iter().all(seen));
-        let is_gone = |entry: &&Entry| match rules::by_name(&entry.rule) {
-            None => true,
-            Some(rule) if !reach.selection.rules().any(|running| running.meta.name == rule.meta.name) => false,
+        left.retain(|entry| match rules::by_name(&entry.rule) {
+            _ if hidden.contains(&entry.fingerprint) => true,
+            None => false,
+            Some(rule) if !reach.selection.rules().any(|running| running.meta.name == rule.meta.name) => true,
             // What a rule that compares records would find depends on files that were not read.
-            Some(rule) if matches!(rule.check, Check::Corpus(_)) => *all_seen,
-            Some(_) => seen(entry),
-        };
-        let (gone, unsure): (Vec<&Entry>, Vec<&Entry>) = shelf.left().partition(is_gone);
-        comparison.gone = gone.len();
-        comparison.kept.entries.extend(unsure.into_iter().cloned());
+            Some(rule) if matches!(rule.check, Check::Corpus(_)) => !*all_seen,
+            Some(_) => !seen(entry),
+        });
+        comparison.gone = self.len() - comparison.kept.len() - left.len();
+        comparison.kept.entries.extend(left.into_iter().cloned());
         comparison
     }
 }
 
-/// Entries that have not covered anything yet, by fingerprint.
+/// Entries that have not covered anything yet.
 struct Shelf<'e> {
     entries: &'e [Entry],
-    free: HashMap<u64, Vec<usize>>,
+    taken: Vec<bool>,
+    by_fingerprint: HashMap<u64, Vec<usize>>,
+    by_words: HashMap<[&'e str; 3], Vec<usize>>,
 }
 
 impl<'e> Shelf<'e> {
     fn new(entries: &'e [Entry]) -> Self {
-        let mut free: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut shelf = Self { entries, taken: vec![false; entries.len()], by_fingerprint: HashMap::new(), by_words: HashMap::new() };
         for (at, entry) in entries.iter().enumerate() {
-            free.entry(entry.fingerprint).or_default().push(at);
+            shelf.by_fingerprint.entry(entry.fingerprint).or_default().push(at);
+            shelf.by_words.entry([&entry.path, &entry.rule, &entry.message]).or_default().push(at);
         }
-        Self { entries, free }
+        shelf
     }
 
+    /// Takes an entry with this fingerprint that fits.
     fn take(&mut self, fingerprint: u64, fits: impl Fn(&Entry) -> bool) -> Option<usize> {
-        let free = self.free.get_mut(&fingerprint)?;
-        let at = free.iter().position(|&at| fits(&self.entries[at]))?;
-        Some(free.remove(at))
+        let among = self.by_fingerprint.get(&fingerprint).map_or(&[][..], Vec::as_slice);
+        let found = among.iter().copied().find(|&at| !self.taken[at] && fits(&self.entries[at]))?;
+        self.taken[found] = true;
+        Some(found)
     }
 
-    fn left(self) -> impl Iterator<Item = &'e Entry> {
-        let mut left: Vec<usize> = self.free.into_values().flatten().collect();
-        left.sort_unstable();
-        left.into_iter().map(|at| &self.entries[at])
+    /// Takes an entry that says the same of the same file.
+    fn take_alike(&mut self, part: &Entry) -> Option<usize> {
+        let among = self.by_words.get(&[part.path.as_str(), &part.rule, &part.message]).map_or(&[][..], Vec::as_slice);
+        let found = among.iter().copied().find(|&at| !self.taken[at])?;
+        self.taken[found] = true;
+        Some(found)
+    }
+
+    /// The entries that nobody took.
+    fn left(self) -> Vec<&'e Entry> {
+        self.entries.iter().zip(self.taken).filter(|(_, taken)| !taken).map(|(entry, _)| entry).collect()
     }
 }
 

@@ -124,11 +124,12 @@ pub fn update(args: &BaselineUpdate, common: &Common, console: &Console) -> Resu
         writing::replace(&known.path, baseline.to_text().as_bytes())?;
     }
     let name = config::shorten(&config::absolute(&known.path));
-    console.line(&format!("{name}: {} known ({added} added, {gone} taken out)", many(baseline.len(), "finding")));
+    let entries = if baseline.len() == 1 { "entry" } else { "entries" };
+    console.line(&format!("{name}: {} {entries} ({added} added, {gone} taken out)", baseline.len()));
     let refused = if adds { 0 } else { new.len() };
     if refused > 0 {
-        let them = if refused == 1 { "it" } else { "them" };
-        console.warning(&format!("{} not in the baseline; settle {them}, or take {them} in with `--add`", are(refused)));
+        let (findings, them) = if refused == 1 { ("finding is", "it") } else { ("findings are", "them") };
+        console.warning(&format!("{refused} {findings} not in the baseline; settle {them}, or take {them} in with `--add`"));
     }
     Ok(Outcome {
         misuse: false,
@@ -136,14 +137,6 @@ pub fn update(args: &BaselineUpdate, common: &Common, console: &Console) -> Resu
         worst: (refused > 0).then_some(Severity::Info),
         fail_on: Some(Severity::Info),
     })
-}
-
-fn many(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
-}
-
-fn are(number: usize) -> String {
-    format!("{} {}", many(number, "finding"), if number == 1 { "is" } else { "are" })
 }
 
 /// The path of a source from the folder of the baseline, with `/` between folders.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // the rule is: none outside tests
 
+mod baseline;
 mod cite;
 mod cmd;
 mod collection;
@@ -21,5 +22,6 @@ mod rules_shelf;
 mod schemes;
 mod snapshot;
 mod spans;
+mod suppression;
 mod traditions;
 mod tree;
