@@ -18,6 +18,7 @@ Examples:
   opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
   opiska extract --format jsonl seeds | head    what was read
   opiska explain folio-range-reversed               why a rule exists
+  opiska baseline update --baseline known.toml  begin with what is there; check --baseline known.toml
 
 Exit codes: 0 clean, 1 findings, 2 wrong use or bad settings, 3 an input could not be read.";
 
@@ -127,10 +128,10 @@ pub struct Check {
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
     /// Pass over the findings that this file knows; `opiska baseline update` writes it
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Known findings")]
     pub baseline: Option<PathBuf>,
     /// Show again what comments, opiska.toml and the baseline keep silent
-    #[arg(long, conflicts_with = "baseline")]
+    #[arg(long, conflicts_with = "baseline", help_heading = "Known findings")]
     pub no_ignores: bool,
 }
 

@@ -115,7 +115,8 @@ pub fn update(args: &BaselineUpdate, common: &Common, console: &Console) -> Resu
         let help = "name it: `--baseline opiska-baseline.toml`, or `baseline = \"opiska-baseline.toml\"` in opiska.toml";
         Trouble::with_help("no baseline is named", Some(help.to_owned()))
     })?;
-    let mut run = examine(settings, &args.inputs, &args.rules, None, true, console, common)?;
+    let check = settings.check(&args.rules, None, &args.inputs.paths)?;
+    let mut run = examine(settings, check, &args.inputs, true, common, console)?;
     let Comparison { new, known: _, gone, kept, additions } = known.compare(&mut run);
     let adds = args.add || known.baseline.is_none();
     let added = if adds { additions.len() } else { 0 };

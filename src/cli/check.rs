@@ -1,6 +1,6 @@
 //! `opiska check`: reads, runs the rules, reports.
 
-use super::args::{Check, Common, FailOn, Inputs, RuleChoice};
+use super::args::{Check, Common, Inputs};
 use super::reading::{self, Haul};
 use super::settings::{CheckSettings, Settings};
 use super::terminal::Console;
@@ -42,7 +42,8 @@ pub fn run(args: &Check, common: &Common, console: &Console) -> Result<Outcome, 
     let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
     let known = if args.no_ignores { None } else { baseline::named(args.baseline.as_deref(), &settings.config)? };
     let known = known.map(|file| file.must_exist()).transpose()?;
-    let mut run = examine(settings, &args.inputs, &args.rules, args.fail_on, !args.no_ignores, console, common)?;
+    let check = settings.check(&args.rules, args.fail_on, &args.inputs.paths)?;
+    let mut run = examine(settings, check, &args.inputs, !args.no_ignores, common, console)?;
     let compared = known.map(|known| known.compare(&mut run));
     let selection = &run.check.selection;
     let rules: Vec<(&'static RuleMeta, Severity)> =
@@ -79,17 +80,15 @@ pub fn run(args: &Check, common: &Common, console: &Console) -> Result<Outcome, 
 /// Reads the inputs and runs the rules over them.
 ///
 /// # Errors
-/// Wrong settings.
+/// When the machine gives no threads.
 pub fn examine(
     settings: Settings,
+    check: CheckSettings,
     inputs: &Inputs,
-    rules: &RuleChoice,
-    fail_on: Option<FailOn>,
     suppressing: bool,
-    console: &Console,
     common: &Common,
+    console: &Console,
 ) -> Result<Examined, Trouble> {
-    let check = settings.check(rules, fail_on, &inputs.paths)?;
     let sees_all = inputs.paths.is_empty() || inputs.paths.iter().any(|path| path.is_dir());
     let engine = Engine::new(&settings.schemas, &check.selection, settings.today).suppressing(&check.suppressions);
     let engine = if suppressing { engine.seeing_all(sees_all) } else { engine.ignoring_nothing() };

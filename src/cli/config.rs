@@ -137,7 +137,7 @@ pub struct CiteKeys {
     /// Print the town.
     pub place: bool,
     /// When addresses were visited.
-    pub accessed: Option<Spanned<String>>,
+    pub accessed: Option<Spanned<DayKey>>,
 }
 
 /// A table `[[suppress]]`.
@@ -153,7 +153,26 @@ pub struct Suppress {
     /// Only findings that start on this line.
     pub line: Option<u32>,
     /// The last day on which it holds.
-    pub until: Option<Spanned<String>>,
+    pub until: Option<Spanned<DayKey>>,
+}
+
+/// A day, as text or as TOML writes dates.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged, expecting = "expected a day such as 2024-05-31")]
+pub enum DayKey {
+    /// In quotes.
+    Text(String),
+    /// Without.
+    Date(toml::value::Datetime),
+}
+
+impl fmt::Display for DayKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DayKey::Text(text) => f.write_str(text),
+            DayKey::Date(date) => date.fmt(f),
+        }
+    }
 }
 
 impl Config {
@@ -193,12 +212,13 @@ impl Config {
         Positions::resolve(&self.text, vec![span.start, span.end]).place(span)
     }
 
-    /// A day written as text.
+    /// The day that a value means.
     ///
     /// # Errors
-    /// When the text is no day.
-    pub fn day(&self, value: &Spanned<String>) -> Result<Day, Trouble> {
-        args::day(value.get_ref()).map_err(|error| self.wrong(value, format!("`{}` is no day: {error}", value.get_ref()), None))
+    /// When the calendar has no such day.
+    pub fn day(&self, value: &Spanned<DayKey>) -> Result<Day, Trouble> {
+        let written = value.get_ref().to_string();
+        args::day(&written).map_err(|error| self.wrong(value, format!("`{written}` is no day: {error}"), None))
     }
 
     fn check_names(&self) -> Result<(), Trouble> {

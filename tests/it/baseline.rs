@@ -152,7 +152,9 @@ fn a_run_over_a_part_leaves_the_rest_alone() {
 #[test]
 fn the_settings_name_a_baseline_relative_to_themselves() {
     let folder = Folder::new("baseline-settings", &[("ci/opiska.toml", b"baseline = \"known.toml\"\n"), ("ci/a/a.txt", LETTER.as_bytes())]);
-    folder.run("check ci/a").says(2, &["there is no baseline ci/known.toml", "`opiska baseline update --baseline ci/known.toml` writes it"]);
+    folder
+        .run("check ci/a")
+        .says(2, &["there is no baseline ci/known.toml", "`opiska baseline update --baseline ci/known.toml` writes it"]);
     folder.run("baseline update ci/a").says(0, &["ci/known.toml: "]);
     folder.run("check ci/a").says(0, &[]);
     Folder(folder.0.join("ci/a")).run("check a.txt").says(0, &[]);
@@ -179,4 +181,26 @@ fn an_unusable_baseline_is_told_with_its_place() {
     }
     folder.run("baseline update a.txt").says(2, &["no baseline is named", "--baseline opiska-baseline.toml"]);
     folder.run("check a.txt --baseline known.toml --no-ignores").says(2, &["cannot be used with"]);
+}
+
+/// Small slips of one text are told in one finding; the baseline knows them one by one.
+#[test]
+fn a_summary_is_known_when_every_place_of_it_is() {
+    let page = |slips: &str| {
+        let head = "# **September 23, 1956**\n\n#### Minutes of a Meeting\n\n## Citation:\n\n\"Minutes of a Meeting,\" September 23, 1956, \
+                    Wilson Center Digital Archive, GARF, Fond 5446, Opis 98, Delo 721, Listy 27-30.\n\n## **Contents:**\n\n\
+                    Original Scan Translation - English\n\nOriginal Scan\n\nГости пришли поздно и сидели долго, говорили о погоде.\n\n";
+        format!("{head}{slips}\n").into_bytes()
+    };
+    let slips = ["digit-letter-confusion", "garbage-glyph", "html-residue", "latex-residue"].join(",");
+    let folder = Folder::new("baseline-summary", &[("a.md", &page("Экз. 🛯 / и $^{2}$ раза, 10<sup>5</sup> рублей."))]);
+    let check = format!("check a.md --select {slips} --format concise --fail-on info");
+    assert!(folder.run(&check).out.contains(" places of this text need a look"), "{}", folder.run(&check).out);
+    folder.run(&format!("baseline update a.md --select {slips} --baseline known.toml")).says(0, &[]);
+    let check = format!("{check} --baseline known.toml");
+    folder.run(&check).says(0, &[]);
+    folder.write("a.md", &page("Экз. 🛯 / и 2 раза, 10<sup>5</sup> рублей."));
+    folder.run(&check).says(0, &["settled"]);
+    folder.write("a.md", &page("Экз. 🛯 / и $^{2}$ раза, 10<sup>5</sup> рублей, $_{7}$ копеек."));
+    folder.run(&check).says(1, &[]);
 }

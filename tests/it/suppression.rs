@@ -65,7 +65,8 @@ fn a_suppression_that_names_no_rule_is_reported() {
 
 #[test]
 fn tables_are_told_at_their_place_in_the_settings() {
-    let table = |path: &str, more: &str| format!("[[suppress]]\npath = \"{path}\"\nrule = \"missing-opis\"\nreason = \"as printed\"\n{more}");
+    let table =
+        |path: &str, more: &str| format!("[[suppress]]\npath = \"{path}\"\nrule = \"missing-opis\"\nreason = \"as printed\"\n{more}");
     let folder = Folder::new("tables", &[("a.txt", WHOLE.as_bytes()), ("b/b.txt", NO_OPIS.as_bytes())]);
     folder.write("opiska.toml", (table("a.txt", "") + &table("b/*.txt", "") + &table("lost.txt", "")).as_bytes());
     let lost = "opiska.toml:10:8: info[unused-suppression]";
@@ -75,6 +76,8 @@ fn tables_are_told_at_their_place_in_the_settings() {
     assert!(run.out.contains("path = \"lost.txt\""), "the settings are shown: {}", run.out);
     folder.write("opiska.toml", table("b/b.txt", "until = \"2001-01-31\"\n").as_bytes());
     assert_eq!(told(&folder, "b/b.txt"), ["b/b.txt:1:1: error[missing-opis]", "opiska.toml:2:8: warning[expired-suppression]"]);
+    folder.write("opiska.toml", table("b/b.txt", "until = 2999-01-31\n").as_bytes());
+    assert_eq!(told(&folder, "b/b.txt"), Vec::<String>::new(), "TOML has dates of its own");
     folder.write("opiska.toml", table("b/b.txt", "until = \"2001-01-32\"\n").as_bytes());
     folder.run("check b").says(2, &["opiska.toml:5:9: `2001-01-32` is no day"]);
 }
@@ -109,10 +112,7 @@ fn severity_and_confidence_are_set_per_rule_and_per_path() {
     let (new, old) = ("new/a.txt:1:1: error[missing-opis]", "old/a.txt:1:1: error[missing-opis]");
     assert_eq!(with(""), [new, old]);
     assert_eq!(with("[rules]\nmissing-opis = { severity = \"off\" }\n"), Vec::<String>::new());
-    assert_eq!(
-        with("[[overrides]]\npath = \"old/**\"\nrules = { missing-opis = \"info\" }\n"),
-        [new, "old/a.txt:1:1: info[missing-opis]"]
-    );
+    assert_eq!(with("[[overrides]]\npath = \"old/**\"\nrules = { missing-opis = \"info\" }\n"), [new, "old/a.txt:1:1: info[missing-opis]"]);
     assert_eq!(with("[rules]\nmissing-opis = \"off\"\n[[overrides]]\npath = \"old/**\"\nrules = { missing-opis = \"error\" }\n"), [old]);
     folder.run("check --ignore missing-opis old --lines --select missing-opis").says(0, &[]);
     folder.write("opiska.toml", b"[rules]\nmissing-opis = { severity = \"warnings\" }\n");
