@@ -129,7 +129,7 @@ impl<'a> Engine<'a> {
         let (mut all, mut hidden) = (Vec::new(), Vec::new());
         for entry in &entries {
             let selection = self.selection.for_file(&entry.written_in);
-            let suppression = self.told(entry);
+            let suppression = self.told(entry, &selection);
             for rule in selection.rules() {
                 let Check::Suppression(check) = rule.check else { continue };
                 let mut findings = Findings::default();
@@ -144,11 +144,11 @@ impl<'a> Engine<'a> {
         self.unsuppressed(all)
     }
 
-    /// A suppression as the rules see it.
-    fn told<'e>(&self, entry: &'e Entry) -> Suppression<'e> {
-        let known = self.selection.knows(&entry.rule);
+    /// A suppression as the rules see it; the selection is that of the file it stands in.
+    fn told<'e>(&self, entry: &'e Entry, selection: &Selection) -> Suppression<'e> {
+        let known = selection.knows(&entry.rule);
         let nearest = || nearest(&entry.rule, rules::ALL.iter().map(|rule| rule.meta.name)).and_then(|name| rules::by_name(&name));
-        let rule = self.selection.rules().find(|rule| rule.meta.name == entry.rule);
+        let rule = selection.rules().find(|rule| rule.meta.name == entry.rule);
         let judged = rule.is_some_and(|rule| match rule.check {
             Check::Record(_) | Check::Page(_) => true,
             Check::Corpus(_) => self.sees_all,
@@ -412,7 +412,7 @@ mod tests {
         let check = |tables: &[PathSuppression], name: &str| {
             with_engine(&Choices::default(), tables, |engine| {
                 let left = engine.page(&titles(name, text), text).len();
-                (left, entries(engine).iter().map(|entry| engine.told(entry).used).collect::<Vec<_>>())
+                (left, entries(engine).iter().map(|entry| engine.told(entry, engine.selection).used).collect::<Vec<_>>())
             })
         };
         assert_eq!(check(&[table(None, false)], "old/a.txt"), (0, vec![Some(true)]));

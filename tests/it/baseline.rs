@@ -112,10 +112,10 @@ fn a_corrected_shelfmark_leaves_the_other_findings_known() {
 fn two_equal_findings_need_two_entries() {
     let folder = Folder::new("baseline-equal", &[("a.txt", LETTER.as_bytes())]);
     folder.run("baseline update --select missing-opis --baseline known.toml").says(0, &["known.toml: 1 entry (1 added"]);
-    folder.write("b.txt", LETTER.as_bytes());
+    folder.write("0.txt", LETTER.as_bytes());
     let run = folder.run("check --select missing-opis --baseline known.toml --format concise");
     run.says(1, &[]);
-    assert!(run.out.starts_with("b.txt:1:1: error[missing-opis]"), "the entry covers its own file first: {}", run.out);
+    assert!(run.out.starts_with("0.txt:1:1: error[missing-opis]"), "the entry covers its own file first: {}", run.out);
     fs::remove_file(folder.0.join("a.txt")).expect("removed");
     folder.run("check --select missing-opis --baseline known.toml").says(0, &[]);
 }
