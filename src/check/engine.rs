@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::selection::Selection;
-use super::suppression::{self, Comment, PathSuppression, Unused};
+use super::ledger::{Entry, Ledger};
+use super::selection::{Selection, nearest};
+use super::suppression::{self, PathSuppression};
 use super::{fold, identity};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::record::{Corpus, Day, PageId, ReadPage, Record};
-use crate::rules::{Check, Context, Draft, Findings, Rule};
+use crate::rules::{self, Check, Context, Draft, Findings, Rule, Suppression};
 use crate::schema::Schemas;
 use crate::source::{FileName, Place, Positions, Span};
 
@@ -19,21 +20,15 @@ pub struct Engine<'a> {
     selection: &'a Selection,
     today: Option<Day>,
     tables: &'a [PathSuppression],
+    reads_comments: bool,
+    sees_all: bool,
     ledger: Mutex<Ledger>,
-}
-
-/// Which suppressions there are and which were needed; ordered, so that threads cannot change what is told.
-#[derive(Debug, Default)]
-struct Ledger {
-    comments: BTreeMap<FileName, Vec<Comment>>,
-    used_tables: BTreeMap<usize, Vec<&'static str>>,
-    suppressed: usize,
 }
 
 impl<'a> Engine<'a> {
     /// An engine without suppressions of the settings.
     pub fn new(schemas: &'a Schemas, selection: &'a Selection, today: Option<Day>) -> Self {
-        Self { schemas, selection, today, tables: &[], ledger: Mutex::default() }
+        Self { schemas, selection, today, tables: &[], reads_comments: true, sees_all: true, ledger: Mutex::default() }
     }
 
     /// The same engine with the suppressions of the settings.
@@ -43,11 +38,25 @@ impl<'a> Engine<'a> {
         self
     }
 
+    /// The same engine, deaf to every suppression: it reports what comments and settings keep silent.
+    #[must_use]
+    pub fn ignoring_nothing(self) -> Self {
+        Self { tables: &[], reads_comments: false, ..self }
+    }
+
+    /// The same engine, told whether it sees whole collections or single files only. Of single files nobody can say
+    /// that a suppression of a rule that compares records is unused.
+    #[must_use]
+    pub fn seeing_all(self, sees_all: bool) -> Self {
+        Self { sees_all, ..self }
+    }
+
     /// Runs the record rules and the page rules on one page; its text gives the positions and the suppressions.
     pub fn page(&self, page: &ReadPage, text: &str) -> Vec<Diagnostic> {
         let context = Context { schemas: self.schemas, today: self.today, page };
+        let selection = self.selection.for_file(&page.name);
         let mut drafts: Vec<(&'static Rule, Option<&Record>, Draft)> = Vec::new();
-        for rule in self.selection.rules() {
+        for rule in selection.rules() {
             match rule.check {
                 Check::Record(check) => {
                     // What is taken over was judged where it stands.
@@ -62,20 +71,19 @@ impl<'a> Engine<'a> {
                     check(page, &context, &mut findings);
                     drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, None, draft)));
                 }
-                Check::Corpus(_) => {}
+                Check::Corpus(_) | Check::Suppression(_) => {}
             }
         }
         let positions = Positions::resolve(text, drafts.iter().flat_map(|(_, _, draft)| offsets(draft)).collect());
-        let complete = |(rule, record, draft): (&'static Rule, Option<&Record>, Draft)| {
+        let mut hidden = Vec::new();
+        let complete_one = |(rule, record, draft): (&'static Rule, Option<&Record>, Draft)| {
             let record = record.or_else(|| identity::record_at(page, draft.span));
             let key = identity::record_key(page, record);
-            self.complete(rule, &key, draft, &|_, span| (page.name.clone(), positions.place(span)))
+            complete(&selection, rule, &key, draft, &|_, span| (page.name.clone(), positions.place(span)), &mut hidden)
         };
-        let findings = drafts.into_iter().filter_map(complete).collect();
-        let comments = suppression::comments(text);
-        if !comments.is_empty() {
-            self.ledger().comments.insert(page.name.clone(), comments);
-        }
+        let findings = drafts.into_iter().filter_map(complete_one).collect();
+        let comments = if self.reads_comments { suppression::comments(text) } else { Vec::new() };
+        self.ledger().open(&page.name, comments, self.tables, hidden);
         fold_groups(page, self.unsuppressed(findings))
     }
 
@@ -87,6 +95,7 @@ impl<'a> Engine<'a> {
         let nowhere = nowhere();
         let context = Context { schemas: self.schemas, today: self.today, page: &nowhere };
         let mut all = Vec::new();
+        let mut hidden = Vec::new();
         for rule in self.selection.rules() {
             let Check::Corpus(check) = rule.check else { continue };
             let mut findings = Findings::default();
@@ -94,12 +103,14 @@ impl<'a> Engine<'a> {
             all.extend(findings.into_drafts().into_iter().filter_map(|draft| {
                 let page = corpus.page(draft.page.unwrap_or(PageId(0)));
                 let key = identity::record_key(page, identity::record_at(page, draft.span));
-                self.complete(rule, &key, draft, &|id, span| {
+                let place = |id: Option<PageId>, span| {
                     let page = id.map_or(page, |id| corpus.page(id));
                     (page.name.clone(), page.place(span))
-                })
+                };
+                complete(&self.selection.for_file(&page.name), rule, &key, draft, &place, &mut hidden)
             }));
         }
+        self.ledger().hidden.append(&mut hidden);
         self.unsuppressed(all)
     }
 
@@ -108,82 +119,98 @@ impl<'a> Engine<'a> {
         self.ledger().suppressed
     }
 
-    /// The suppressions that suppressed nothing although their rule ran; to be asked when everything is checked.
-    pub fn unused(&self) -> Vec<Unused> {
-        let ledger = self.ledger();
-        let matters = |rule: &str| self.selection.severity(rule).is_some() || !self.selection.knows(rule);
-        let unused = |written_at: String, rule: &str| Unused { written_at, rule: rule.to_owned(), known: self.selection.knows(rule) };
-        let mut all = Vec::new();
-        for (name, comments) in &ledger.comments {
-            let idle = comments.iter().filter(|comment| !comment.used && matters(&comment.rule));
-            all.extend(idle.map(|comment| unused(format!("{name}:{}", comment.line), &comment.rule)));
+    /// Fingerprints of the findings that were left out so far because their confidence is too low.
+    pub fn hidden(&self) -> Vec<u64> {
+        self.ledger().hidden.clone()
+    }
+
+    /// What the rules about suppressions have to say; to be asked when everything else is checked.
+    pub fn suppressions(&self) -> Vec<Diagnostic> {
+        let entries = self.ledger().entries(self.tables, self.today);
+        let (mut all, mut hidden) = (Vec::new(), Vec::new());
+        for entry in &entries {
+            let selection = self.selection.for_file(&entry.written_in);
+            let suppression = self.told(entry, &selection);
+            for rule in selection.rules() {
+                let Check::Suppression(check) = rule.check else { continue };
+                let mut findings = Findings::default();
+                check(&suppression, &mut findings);
+                let key = identity::file_key(&entry.written_in);
+                let place = |_, _| (entry.written_in.clone(), entry.place);
+                let drafts = findings.into_drafts().into_iter();
+                all.extend(drafts.filter_map(|draft| complete(&selection, rule, key, draft, &place, &mut hidden)));
+            }
         }
-        for (number, table) in self.tables.iter().enumerate() {
-            let Some(written_at) = &table.reported_as else { continue };
-            let used = ledger.used_tables.get(&number);
-            let idle = table.rules.iter().filter(|rule| matters(rule) && !used.is_some_and(|used| used.contains(&rule.as_str())));
-            all.extend(idle.map(|rule| unused(written_at.clone(), rule)));
+        self.ledger().hidden.append(&mut hidden);
+        self.unsuppressed(all)
+    }
+
+    /// A suppression as the rules see it; the selection is that of the file it stands in.
+    fn told<'e>(&self, entry: &'e Entry, selection: &Selection) -> Suppression<'e> {
+        let known = selection.knows(&entry.rule);
+        let nearest = || nearest(&entry.rule, rules::ALL.iter().map(|rule| rule.meta.name)).and_then(|name| rules::by_name(&name));
+        let rule = selection.rules().find(|rule| rule.meta.name == entry.rule);
+        let judged = rule.is_some_and(|rule| match rule.check {
+            Check::Record(_) | Check::Page(_) => true,
+            Check::Corpus(_) => self.sees_all,
+            Check::Suppression(_) => false,
+        });
+        Suppression {
+            span: entry.place.span,
+            rule: &entry.rule,
+            known,
+            nearest: if known { None } else { nearest().map(|rule| rule.meta.name) },
+            until: entry.until.as_deref(),
+            term: entry.term,
+            reasoned: entry.reasoned,
+            used: (entry.used || judged && entry.met).then_some(entry.used),
         }
-        all
     }
 
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds to a draft what the rule does not know. `None` when the confidence is too low.
-    fn complete(
-        &self,
-        rule: &'static Rule,
-        record_key: &str,
-        draft: Draft,
-        place: &dyn Fn(Option<PageId>, Span) -> (FileName, Place),
-    ) -> Option<Diagnostic> {
-        let confidence = draft.confidence.unwrap_or(rule.meta.confidence);
-        if confidence < self.selection.min_confidence() {
-            return None;
-        }
-        let severity = self.selection.severity(rule.meta.name)?.min(draft.at_most.unwrap_or(Severity::Error));
-        let label = |page, span, message| {
-            let (file, place) = place(page, span);
-            Label { file, place, message }
-        };
-        let fingerprint = identity::fingerprint(rule.meta.name, record_key, draft.value.as_deref().unwrap_or(&draft.message));
-        Some(Diagnostic {
-            rule: &rule.meta,
-            severity,
-            confidence,
-            message: draft.message,
-            help: draft.help,
-            primary: label(draft.page, draft.span, draft.label),
-            related: draft.related.into_iter().map(|(page, span, words)| label(page, span, words)).collect(),
-            fix: draft.fix,
-            fingerprint,
-        })
-    }
-
-    /// Leaves out what a comment or a table of the settings allows, and notes which of them were needed.
+    /// Leaves out what a comment or a table of the settings allows.
     fn unsuppressed(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut ledger = self.ledger();
-        let Ledger { comments, used_tables, suppressed } = &mut *ledger;
-        let mut is_allowed = |finding: &Diagnostic| {
-            let mut allowed = false;
-            for comment in comments.get_mut(&finding.primary.file).into_iter().flatten().filter(|comment| comment.covers(finding)) {
-                comment.used = true;
-                allowed = true;
-            }
-            for (number, _) in self.tables.iter().enumerate().filter(|(_, table)| table.covers(finding)) {
-                let rules = used_tables.entry(number).or_default();
-                if !rules.contains(&finding.rule.name) {
-                    rules.push(finding.rule.name);
-                }
-                allowed = true;
-            }
-            *suppressed += usize::from(allowed);
-            allowed
-        };
-        findings.into_iter().filter(|finding| !is_allowed(finding)).collect()
+        findings.into_iter().filter(|finding| !ledger.allows(finding, self.tables, self.today)).collect()
     }
+}
+
+/// Adds to a draft what the rule does not know. `None` when the rule is off there or the confidence is too low; then
+/// the fingerprint is noted among the hidden ones.
+fn complete(
+    selection: &Selection,
+    rule: &'static Rule,
+    record_key: &str,
+    draft: Draft,
+    place: &dyn Fn(Option<PageId>, Span) -> (FileName, Place),
+    hidden: &mut Vec<u64>,
+) -> Option<Diagnostic> {
+    let fingerprint = identity::fingerprint(rule.meta.name, record_key, draft.value.as_deref().unwrap_or(&draft.message));
+    let confidence = draft.confidence.unwrap_or(rule.meta.confidence);
+    if confidence < selection.min_confidence(rule.meta.name) {
+        hidden.push(fingerprint);
+        return None;
+    }
+    let severity = selection.severity(rule.meta.name)?.min(draft.at_most.unwrap_or(Severity::Error));
+    let label = |page, span, message| {
+        let (file, place) = place(page, span);
+        Label { file, place, message }
+    };
+    Some(Diagnostic {
+        rule: &rule.meta,
+        severity,
+        confidence,
+        message: draft.message,
+        help: draft.help,
+        primary: label(draft.page, draft.span, draft.label),
+        related: draft.related.into_iter().map(|(page, span, words)| label(page, span, words)).collect(),
+        fix: draft.fix,
+        fingerprint,
+        folded: Vec::new(),
+    })
 }
 
 /// Sorts findings by path, start and rule, and leaves out repetitions.
@@ -304,7 +331,7 @@ pub(super) mod samples {
 mod tests {
     use super::samples::{KNOWN, page, record, schemas};
     use super::*;
-    use crate::check::Choices;
+    use crate::check::{Choices, PathTest};
     use crate::diagnostic::Confidence;
     use crate::record::{Debris, Fact, FactKind};
     use crate::source::Spanned;
@@ -331,6 +358,10 @@ mod tests {
             at += line.len();
         }
         page
+    }
+
+    fn entries(engine: &Engine<'_>) -> Vec<Entry> {
+        engine.ledger().entries(engine.tables, None)
     }
 
     fn shown(findings: &[Diagnostic]) -> Vec<String> {
@@ -363,27 +394,33 @@ mod tests {
             let findings = engine.page(&titles("a.txt", text), text);
             assert_eq!(shown(&findings), ["a.txt:4:1 warning shouting-title"]);
             assert_eq!(engine.suppressed(), 1);
-            let unused = Unused { written_at: "a.txt:2".into(), rule: "shouting-title".into(), known: true };
-            assert_eq!(engine.unused(), [unused]);
+            let idle: Vec<(u32, bool)> = entries(engine).iter().map(|entry| (entry.place.start.line, entry.used)).collect();
+            assert_eq!(idle, [(1, true), (2, false)]);
         });
     }
 
     #[test]
     fn tables_of_the_settings_suppress_by_path_and_line() {
-        let table = |line, reported: bool| PathSuppression {
-            path: Box::new(|name| name.as_str().starts_with("old/")),
+        let table = |line, reached: bool| PathSuppression {
+            path: PathTest::new(|name| name.as_str().starts_with("old/")),
             rules: vec!["shouting-title".into()],
             line,
-            reported_as: reported.then(|| "suppress 1".to_owned()),
+            until: None,
+            written_at: Some((FileName::new("opiska.toml"), Positions::default().place(Span::default()))),
+            reached,
         };
         let text = "NOTE\nNOTES\n";
         let check = |tables: &[PathSuppression], name: &str| {
-            with_engine(&Choices::default(), tables, |engine| (engine.page(&titles(name, text), text).len(), engine.unused().len()))
+            with_engine(&Choices::default(), tables, |engine| {
+                let left = engine.page(&titles(name, text), text).len();
+                (left, entries(engine).iter().map(|entry| engine.told(entry, engine.selection).used).collect::<Vec<_>>())
+            })
         };
-        assert_eq!(check(&[table(None, true)], "old/a.txt"), (0, 0));
-        assert_eq!(check(&[table(Some(2), true)], "old/a.txt"), (1, 0));
-        assert_eq!(check(&[table(None, true)], "new/a.txt"), (2, 1));
-        assert_eq!(check(&[table(None, false)], "new/a.txt"), (2, 0));
+        assert_eq!(check(&[table(None, false)], "old/a.txt"), (0, vec![Some(true)]));
+        assert_eq!(check(&[table(Some(2), false)], "old/a.txt"), (1, vec![Some(true)]));
+        assert_eq!(check(&[table(Some(3), false)], "old/a.txt"), (2, vec![Some(false)]));
+        assert_eq!(check(&[table(None, true)], "new/a.txt"), (2, vec![Some(false)]), "its files are gone");
+        assert_eq!(check(&[table(None, false)], "new/a.txt"), (2, vec![None]), "its files were not checked");
     }
 
     #[test]
@@ -437,7 +474,7 @@ mod tests {
         with_engine(&Choices { ignore: vec!["missing-delo".into()], ..strict() }, &[], |engine| {
             engine.page(&numbered("b.txt"), text);
             assert!(engine.corpus(&Corpus::new(vec![numbered("a.txt"), numbered("b.txt")])).is_empty());
-            assert!(engine.unused().is_empty());
+            assert!(entries(engine).iter().all(|entry| entry.used));
         });
     }
 }

@@ -18,6 +18,7 @@ Examples:
   opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
   opiska extract --format jsonl seeds | head    what was read
   opiska explain folio-range-reversed               why a rule exists
+  opiska baseline update --baseline known.toml  begin with what is there; check --baseline known.toml
 
 Exit codes: 0 clean, 1 findings, 2 wrong use or bad settings, 3 an input could not be read.";
 
@@ -62,6 +63,9 @@ pub struct Common {
 pub enum Verb {
     /// Lint documents and collections
     Check(Check),
+    /// Known findings, which `check` passes over
+    #[command(subcommand)]
+    Baseline(Baseline),
     /// Format every record as a citation
     Cite(Cite),
     /// Show what was read: one record for each citation
@@ -123,6 +127,36 @@ pub struct Check {
     /// Exit with 1 when a finding is at least this severe [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// Pass over the findings that this file knows; `opiska baseline update` writes it
+    #[arg(long, value_name = "FILE", help_heading = "Known findings")]
+    pub baseline: Option<PathBuf>,
+    /// Show again what comments, opiska.toml and the baseline keep silent
+    #[arg(long, conflicts_with = "baseline", help_heading = "Known findings")]
+    pub no_ignores: bool,
+}
+
+/// Verbs of `baseline`.
+#[derive(Debug, Subcommand)]
+pub enum Baseline {
+    /// Write the baseline, or take out of it what is settled
+    Update(BaselineUpdate),
+}
+
+/// Options of `baseline update`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct BaselineUpdate {
+    /// Which sources.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// The file; required unless opiska.toml names one
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Take new findings in as well: without it a baseline that is there only shrinks
+    #[arg(long)]
+    pub add: bool,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleChoice,
 }
 
 /// Which rules run.
@@ -141,7 +175,7 @@ pub struct RuleChoice {
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// Leave out findings that are less sure than this
+    /// Leave out findings that are less sure than this, whatever opiska.toml says
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub min_confidence: Option<ConfidenceWord>,
 }
@@ -346,11 +380,7 @@ fn output(words: &str) -> Result<Output, String> {
 
 /// Reads a day such as `2024-05-31`.
 pub fn day(words: &str) -> Result<Day, String> {
-    let parts: Vec<&str> = words.split('-').collect();
-    let [year, month, day] = parts[..] else { return Err("write a day such as 2024-05-31".to_owned()) };
-    let read = || Some(Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?));
-    let shaped = year.len() == 4 && month.len() == 2 && day.len() == 2;
-    let day = read().filter(|_| shaped).ok_or("write a day such as 2024-05-31")?;
+    let day = Day::from_iso(words).ok_or("write a day such as 2024-05-31")?;
     if day.exists() { Ok(day) } else { Err("the calendar has no such day".to_owned()) }
 }
 

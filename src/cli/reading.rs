@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 
 use super::args::Inputs;
+use super::config;
 use super::terminal::Console;
 use super::texts::SourceTexts;
 use super::trouble::Trouble;
-use crate::check::Engine;
+use crate::check::{Engine, baseline};
 use crate::diagnostic::Diagnostic;
 use crate::parse::{self, ReadOptions, Reader};
 use crate::record::ReadPage;
@@ -77,6 +78,9 @@ fn read_one(source: &Input, options: ReadOptions, reader: &Reader<'_>, engine: O
         Ok(bytes) => bytes,
         Err(reason) => return nothing(Some(unreadable(source.name.clone(), reason))),
     };
+    if !source.named && is_own_file(source, &bytes) {
+        return nothing(None);
+    }
     let reading = match parse::read(source.name.clone(), &bytes, options, reader) {
         Ok(reading) => reading,
         // A folder may hold pictures and scans beside its texts.
@@ -93,6 +97,11 @@ fn read_one(source: &Input, options: ReadOptions, reader: &Reader<'_>, engine: O
     let findings = engine.map(|engine| engine.page(&reading.page, &reading.text)).unwrap_or_default();
     let stdin = (source.origin == Origin::Stdin).then(|| reading.text.to_string());
     Outcome { page: Some(reading.page), findings, failure, stdin }
+}
+
+/// Whether a file of a folder is opiska's own: settings and baselines quote documents and are none.
+fn is_own_file(source: &Input, bytes: &[u8]) -> bool {
+    bytes.starts_with(baseline::HEADING.as_bytes()) || source.name.as_str().rsplit('/').next() == Some(config::FILE_NAME)
 }
 
 fn unreadable(file: FileName, message: String) -> Unreadable {

@@ -17,7 +17,7 @@ pub struct SourceTexts {
 
 #[derive(Debug)]
 enum Place {
-    /// Standard input cannot be read twice.
+    /// Standard input cannot be read twice, and settings need not be.
     Kept(String),
     File {
         path: PathBuf,
@@ -34,6 +34,11 @@ impl SourceTexts {
             (Origin::Stdin, None) => return,
         };
         self.sources.insert(source.name.clone(), place);
+    }
+
+    /// Keeps a text that is at hand, unless there is one of that name.
+    pub fn keep_text(&mut self, name: FileName, text: &str) {
+        self.sources.entry(name).or_insert_with(|| Place::Kept(text.to_owned()));
     }
 }
 

@@ -31,6 +31,11 @@ pub(super) fn summary(report: &Report<'_>) -> String {
     if counts.fixable > 0 {
         text.push_str(&format!(" {} fixable.", counts.fixable));
     }
+    match report.baselined.unwrap_or_default().len() {
+        0 => {}
+        1 => text.push_str(" 1 baselined finding is not shown."),
+        number => text.push_str(&format!(" {number} baselined findings are not shown.")),
+    }
     if !report.unreadable.is_empty() {
         text.push_str(&format!(" {} could not be read.", many(report.unreadable.len(), "file")));
     }
@@ -56,7 +61,7 @@ mod tests {
     }
 
     fn say(counts: Counts) -> String {
-        summary(&Report { findings: &[], rules: &[], unreadable: &[], counts, texts: &Nothing, look: Look::default() })
+        summary(&Report { findings: &[], baselined: None, rules: &[], unreadable: &[], counts, texts: &Nothing, look: Look::default() })
     }
 
     #[test]

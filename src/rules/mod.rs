@@ -29,6 +29,7 @@ mod duplicate_record_id;
 mod duplicate_title;
 mod empty_labelled_field;
 mod empty_record_id;
+mod expired_suppression;
 mod file_label_for_repository;
 mod folio_count_vs_statement;
 mod folio_dash_style;
@@ -56,6 +57,7 @@ mod homoglyph_in_word;
 mod html_residue;
 mod initials_spacing;
 mod invalid_date;
+mod invalid_suppression;
 mod invisible_in_identifier;
 mod language_script_mismatch;
 mod late_internal_date;
@@ -129,6 +131,7 @@ mod scheme_mismatch;
 mod search_url;
 mod series_gap;
 mod soft_sign_variant;
+mod suppression_without_reason;
 mod third_party_copy;
 mod title_date_conflict;
 mod title_mismatch;
@@ -143,6 +146,7 @@ mod unknown_level_label;
 mod unknown_repository;
 mod unnumbered_unmarked;
 mod unseparated_holdings;
+mod unused_suppression;
 mod upload_before_document;
 mod url_broken;
 mod url_record_id_mismatch;
@@ -156,6 +160,7 @@ mod weekday_mismatch;
 use crate::diagnostic::RuleMeta;
 use crate::record::{Corpus, Day, ReadPage, Record};
 use crate::schema::Schemas;
+use crate::source::Span;
 
 pub use findings::{Draft, Findings};
 
@@ -177,6 +182,40 @@ pub enum Check {
     Page(fn(&ReadPage, &Context<'_>, &mut Findings)),
     /// All records together; runs only when there are two or more.
     Corpus(fn(&Corpus, &Context<'_>, &mut Findings)),
+    /// Each suppression, when everything else has run.
+    Suppression(fn(&Suppression<'_>, &mut Findings)),
+}
+
+/// A suppression as the rules about suppressions see it.
+#[derive(Debug, Clone, Copy)]
+pub struct Suppression<'a> {
+    /// Where it is written.
+    pub span: Span,
+    /// The rule it names; empty when it names none.
+    pub rule: &'a str,
+    /// Whether such a rule exists.
+    pub known: bool,
+    /// The existing rule that is most like the one it names.
+    pub nearest: Option<&'static str>,
+    /// The last day on which it holds, as written.
+    pub until: Option<&'a str>,
+    /// What that day means.
+    pub term: Term,
+    /// Whether it says why.
+    pub reasoned: bool,
+    /// Whether it silenced a finding; `None` where that cannot be told, for its rule did not see everything.
+    pub used: Option<bool>,
+}
+
+/// How long a suppression holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// Today.
+    Running,
+    /// No longer.
+    Over,
+    /// Nobody knows: the day it names is none.
+    Unreadable,
 }
 
 /// What rules may look up. No clock, no disk, no settings.
@@ -211,6 +250,7 @@ pub static ALL: &[&Rule] = &[
     &duplicate_title::RULE,
     &empty_labelled_field::RULE,
     &empty_record_id::RULE,
+    &expired_suppression::RULE,
     &file_label_for_repository::RULE,
     &folio_count_vs_statement::RULE,
     &folio_dash_style::RULE,
@@ -238,6 +278,7 @@ pub static ALL: &[&Rule] = &[
     &html_residue::RULE,
     &initials_spacing::RULE,
     &invalid_date::RULE,
+    &invalid_suppression::RULE,
     &invisible_in_identifier::RULE,
     &language_script_mismatch::RULE,
     &late_internal_date::RULE,
@@ -311,6 +352,7 @@ pub static ALL: &[&Rule] = &[
     &search_url::RULE,
     &series_gap::RULE,
     &soft_sign_variant::RULE,
+    &suppression_without_reason::RULE,
     &third_party_copy::RULE,
     &title_date_conflict::RULE,
     &title_mismatch::RULE,
@@ -325,6 +367,7 @@ pub static ALL: &[&Rule] = &[
     &unknown_repository::RULE,
     &unnumbered_unmarked::RULE,
     &unseparated_holdings::RULE,
+    &unused_suppression::RULE,
     &upload_before_document::RULE,
     &url_broken::RULE,
     &url_record_id_mismatch::RULE,

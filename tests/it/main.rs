@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)] // the rule is: none outside tests
 
+mod baseline;
 mod catalogue;
 mod cite;
 mod cmd;
@@ -23,5 +24,6 @@ mod schemes;
 mod slips;
 mod snapshot;
 mod spans;
+mod suppression;
 mod traditions;
 mod tree;
