@@ -139,9 +139,11 @@ impl<'s> Reader<'s> {
                 open_end: words("open-end"),
                 supplement: words("supplement"),
                 and: words("list-and"),
+                years: words("year-word"),
             },
             name_words: repository::NameWords {
                 leads: words("before-repository"),
+                places: words("before-archive"),
                 archive: words("archive-word"),
                 held_at: words("held-at"),
                 announcing: words("source-lead"),

@@ -171,8 +171,10 @@ impl Tradition {
         let letter = text[label.0..label.1].chars().all(|c| c.is_lowercase() || c.is_uppercase());
         let short =
             letter && text[label.0..label.1].chars().count() == 1 && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
-        // The fond may do without its dot: `F 890, V. 1960`.
-        let fond = !digit && matches!(found.meaning, Meaning::Level(index) if &*self.labels.levels[index].id == "fond");
+        // The fond may do without its dot, and so may what follows it: `F 890, V. 1960, D 27`.
+        let after_fond = parts.levels.iter().any(|level| &*level.id == "fond");
+        let own = |index: usize| &*self.labels.levels[index].id == "fond" || after_fond && index < self.labels.own_levels;
+        let fond = !digit && matches!(found.meaning, Meaning::Level(index) if own(index));
         if !(touching || digit) || short && !fond {
             return None;
         }
