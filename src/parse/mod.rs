@@ -144,6 +144,7 @@ impl<'s> Reader<'s> {
                 held_at: words("held-at"),
                 announcing: words("source-lead"),
                 former: words("former-name"),
+                articles: words("article"),
             },
             ibid: words("ibid"),
             source_leads: words("source-lead"),
@@ -298,6 +299,10 @@ impl<'s> Reader<'s> {
             return false;
         }
         let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
+        // A decimal file set with a blank: "888. 10/7–1852".
+        if number && word.len() == 3 && unlabelled::decimal_tail(rest) {
+            return false;
+        }
         !rest.starts_with(char::is_lowercase) && (number || word.chars().count() > 3)
     }
 }

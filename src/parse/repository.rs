@@ -18,6 +18,8 @@ pub struct NameWords {
     pub announcing: Vec<String>,
     /// Words that open a former name in brackets.
     pub former: Vec<String>,
+    /// Articles before names.
+    pub articles: Vec<String>,
 }
 
 /// A name found.

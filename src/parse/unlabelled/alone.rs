@@ -32,23 +32,22 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
     read
 }
 
-/// Every place where the form of a scheme stands as a phrase of its own.
+/// Every place where the form of a scheme stands as a phrase of its own; in one citation a line, after any word.
 fn forms(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut Read) {
     let Some(form) = &tradition.anywhere else { return };
     let mut floor = context.from;
     for found in form.find_iter(&text[context.from..]) {
-        let start = context.from + found.start();
-        if start < floor
-            || !at_word_start(text, start)
-            || !opens_phrase(context, text, start)
-            || !ends_part(text, context.from + found.end())
-        {
+        let (start, stop) = (context.from + found.start(), context.from + found.end());
+        let opens = context.line || opens_phrase(context, text, start);
+        if start < floor || !opens || !at_word_start(text, start) {
             continue;
         }
-        let end = context.reader.phrase_end(&text[..window(text, start, text.len())], start, context.from + found.end(), &tradition.labels);
+        let end = context.reader.phrase_end(&text[..window(text, start, text.len())], start, stop, &tradition.labels);
         let end = text[start..end].find([':', ';']).map_or(end, |stop| start + stop);
-        let mut parts = tradition.read(text, start, end.max(context.from + found.end()));
-        if !parts.fits {
+        let mut parts = tradition.read(text, start, end.max(stop));
+        // Leaves may follow without a comma: `IOR/L/PS/12/1993 f. 177`.
+        let closed = parts.levels.iter().any(|level| level.value.1 < stop) || ends_part(text, stop) || parts.leaves_at(text, stop);
+        if !parts.fits || !closed {
             continue;
         }
         // Words after the form belong to the sentence.
@@ -108,6 +107,7 @@ fn announced(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mu
     let Some(colon) = text[context.from..].find(':').filter(|_| reader.source_lead(text, context.from)) else { return };
     let start = skip(text, context.from + colon + 1, is_blank);
     let Some(length) = text[start..].find(", ") else { return };
+    let length = with_library(context, &text[start..], length);
     let name = &text[start..start + length];
     let words = name.split_whitespace().count();
     if !(2..=6).contains(&words)
@@ -131,6 +131,14 @@ fn announced(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mu
     holding.repository = Some(RepositoryMention { siglum: None, as_written: name.to_owned(), span, spelling: Spelling::Unknown });
     read.holdings.push(holding);
     read.extents.push((start, extent.1));
+}
+
+/// The length of a name with the library in it: "University of Ruritania, Gromov Library".
+fn with_library(context: &Context<'_>, text: &str, length: usize) -> usize {
+    let Some(next) = text[length + 2..].find(", ") else { return length };
+    let part = text[length + 2..length + 2 + next].to_lowercase();
+    let library = |word: &str| context.reader.name_words.archive.iter().any(|known| known == word);
+    if part.split(is_blank).next_back().is_some_and(library) { length + 2 + next } else { length }
 }
 
 /// A line that is a siglum and a path and nothing else.

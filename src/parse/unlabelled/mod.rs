@@ -25,6 +25,13 @@ pub fn coded(context: &Context<'_>, text: &str) -> Read {
     for named in &mut names {
         named.extent.1 = with_place(context, text, named);
     }
+    // The short name in the brackets behind a name is no other one.
+    let mut end = context.from;
+    names.retain(|named| {
+        let apart = named.extent.0 >= end;
+        end = end.max(named.extent.1);
+        apart
+    });
     let mut read = Read::default();
     for (number, named) in names.iter().enumerate() {
         let floor = read.extents.last().map_or(context.from, |extent| extent.1);
@@ -62,15 +69,35 @@ fn names<'s>(context: &Context<'s>, text: &str) -> Vec<Named<'s>> {
         let start = at + offset;
         let word = skip(text, start, |c| c.is_alphanumeric());
         at = word.max(start + peek(text, start).map_or(1, char::len_utf8));
-        if !at_word_start(text, start) || !reader.opens_name(&text[start..word]) || !opens_phrase(context, text, start) {
+        if !at_word_start(text, start) || !reader.opens_name(&text[start..word]) {
             continue;
         }
-        if let Some(named) = known_prefix(text, start, reader.schemas) {
+        let opens = opens_phrase(context, text, start);
+        if !opens && !context.line {
+            continue;
+        }
+        if let Some(named) = known_prefix(text, start, reader.schemas).filter(|named| opens || before_code(text, named.extent)) {
             at = at.max(named.extent.1);
             names.push(named);
         }
     }
     names
+}
+
+/// Whether a text begins with the second half of a decimal file number: two digits, a slash, month and day or a year.
+pub fn decimal_tail(text: &str) -> bool {
+    let mut word = text.split(|c: char| is_blank(c) || matches!(c, ',' | '.' | ';')).next().unwrap_or_default().splitn(2, '/');
+    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || is_dash(c));
+    let (Some(head), Some(tail)) = (word.next(), word.next()) else { return false };
+    (2..=4).contains(&head.len()) && digits(head) && digits(tail) && tail.contains(is_dash)
+}
+
+/// Whether a siglum stands right before a call number, as it does in the middle of a title: "with signature IPN BU 0236/12".
+fn before_code(text: &str, name: Extent) -> bool {
+    let siglum = text[name.0..name.1].chars().filter(|c| c.is_uppercase()).count() >= 3 && !text[name.0..name.1].contains(char::is_lowercase);
+    let Some(rest) = text[name.1..].strip_prefix(' ').filter(|_| siglum) else { return false };
+    let end = rest.find([',', ';', '(', '.']).unwrap_or(rest.len());
+    rest[..end].contains('/') && rest[..end].split(is_blank).count() <= 3 && is_code(&rest[..end])
 }
 
 /// The end of a name with its place and another name in brackets: `Political Archive, Berlin (PA AA)`.
@@ -90,12 +117,15 @@ fn with_place(context: &Context<'_>, text: &str, named: &Named<'_>) -> usize {
 /// Whether a phrase begins at `start`, so that a name in the middle of prose is no citation.
 fn opens_phrase(context: &Context<'_>, text: &str, start: usize) -> bool {
     let before = text[context.from..start].trim_end();
+    let words = &context.reader.name_words;
+    let bare = words.articles.iter().find_map(|article| before.strip_suffix(article.as_str())).filter(|bare| bare.ends_with(is_blank));
+    let before = bare.filter(|_| context.line).map_or(before, str::trim_end);
     before.is_empty()
         || before.ends_with([',', ':', '(', ';', '[', '.', '/', '—', '–', '“', '”', '"'])
         || before
             .rsplit(|c: char| is_blank(c) || matches!(c, '(' | '['))
             .next()
-            .is_some_and(|word| context.reader.name_words.leads.iter().any(|lead| lead == word))
+            .is_some_and(|word| words.leads.iter().any(|lead| lead == word))
 }
 
 /// Where to read: after the name, or before it.
@@ -183,10 +213,22 @@ fn head_start(context: &Context<'_>, text: &str, tradition: &Tradition, side: &S
         if start.is_none() && !trimmed.is_empty() && (labelled || trimmed.split_whitespace().count() <= 3 && is_code(trimmed)) {
             start = Some(before.unwrap_or(inner));
         }
-        before = context.reader.is_collection(trimmed).then_some(inner);
+        before = context.reader.is_collection(trimmed).then_some(inner).or_else(|| led_collection(context, text, inner, trimmed));
         at += piece.len() + 2;
     }
     start
+}
+
+/// A collection by its place: the words in capitals that "in" leads to.
+fn led_collection(context: &Context<'_>, text: &str, start: usize, piece: &str) -> Option<usize> {
+    let words = piece.match_indices(' ').map(|(space, _)| space);
+    let lead = words.rev().find(|&space| {
+        let word = piece[..space].rsplit(is_blank).next().unwrap_or_default();
+        context.reader.name_words.leads.iter().any(|lead| lead == word)
+    })?;
+    let name = &piece[lead + 1..];
+    let capitals = name.split(is_blank).all(|word| word.starts_with(char::is_uppercase));
+    (capitals && name.contains(' ') && text.is_char_boundary(start)).then_some(start + lead + 1)
 }
 
 fn trim_parts(text: &str) -> &str {

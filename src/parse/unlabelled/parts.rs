@@ -23,6 +23,8 @@ pub struct Tradition {
     pub name_last: bool,
     /// Whether it may be read without a named archive.
     pub alone: bool,
+    /// Words for "and" between two leaves.
+    and: Vec<String>,
 }
 
 /// A level with its value.
@@ -81,6 +83,7 @@ impl Tradition {
             number_first: scheme.number_first,
             name_last: scheme.name_last,
             alone: scheme.alone,
+            and: schemas.phrases("list-and").map(str::to_owned).collect(),
         }
     }
 
@@ -115,7 +118,9 @@ impl Tradition {
     fn form(&self, text: &str, from: usize, parts: &mut Parts) -> usize {
         let Some(form) = &self.whole else { return from };
         let Some(found) = form.captures(&text[from..]) else { return from };
-        let end = from + found.get(0).map_or(0, |whole| whole.end());
+        // What the form has after its last level is evidence, and is read again.
+        let groups = form.capture_names().flatten().filter_map(|name| found.name(name));
+        let end = from + groups.map(|group| group.end()).max().or(found.get(0).map(|whole| whole.end())).unwrap_or_default();
         if peek(text, end).is_some_and(char::is_alphanumeric) {
             return from;
         }
@@ -167,10 +172,12 @@ impl Tradition {
         let label = (found.start, found.end);
         let touching = found.value > found.end && found.value - found.end <= 24;
         let digit = peek(text, found.end).is_some_and(|c| c.is_ascii_digit());
-        // `K. 12` is a label; `K 12` and `B202` are call numbers.
-        let letter = text[label.0..label.1].chars().all(|c| c.is_lowercase() || c.is_uppercase());
+        // `K. 12` is a label; `K 12`, `B202` and `FO 371` are call numbers.
+        let word = &text[label.0..label.1];
+        let letter = word.chars().all(|c| c.is_lowercase() || c.is_uppercase());
+        let capitals = matches!(found.meaning, Meaning::Folios(..)) && word.chars().all(char::is_uppercase);
         let short =
-            letter && text[label.0..label.1].chars().count() == 1 && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
+            letter && (word.chars().count() == 1 || capitals) && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
         // The fond may do without its dot: `F 890, V. 1960`.
         let fond = !digit && matches!(found.meaning, Meaning::Level(index) if &*self.labels.levels[index].id == "fond");
         if !(touching || digit) || short && !fond {
@@ -223,7 +230,7 @@ impl Tradition {
     }
 
     fn list(&self, text: &str, at: usize) -> Option<List> {
-        folios::list(text, at, folios::Words { verso: &self.labels.verso, open_end: &[], and: &[], is_month: &|_| false })
+        folios::list(text, at, folios::Words { verso: &self.labels.verso, open_end: &[], and: &self.and, is_month: &|_| false })
     }
 
     fn number_before_label(&self, text: &str, at: usize) -> Option<(Extent, Found)> {
@@ -308,6 +315,11 @@ impl Parts {
     /// The call number: from the first piece without a label to the last, and whatever lies between.
     pub fn mark(&self) -> Option<Extent> {
         Some((self.marks.first()?.0, self.marks.last()?.1))
+    }
+
+    /// Whether leaves with their label stand right after `at`.
+    pub fn leaves_at(&self, text: &str, at: usize) -> bool {
+        self.leaves.as_ref().is_some_and(|leaves| leaves.label.0 < leaves.label.1 && leaves.label.0 == skip_blank(text, at))
     }
 
     /// How much speaks for this reading: labelled levels, the form of the scheme, pieces that look like call numbers.
