@@ -57,6 +57,7 @@ pub struct Reader<'s> {
     general: Option<unlabelled::Tradition>,
     name_starts: HashSet<String>,
     collections: Vec<String>,
+    collection_leads: Vec<String>,
     classifications: Vec<String>,
     verbs: credits::Verbs,
     shelfmark_words: shelfmark::ShelfmarkWords,
@@ -129,7 +130,8 @@ impl<'s> Reader<'s> {
             traditions,
             general: schemas.schemes.iter().find(|scheme| scheme.generic).map(|scheme| unlabelled::Tradition::by(scheme, schemas)),
             name_starts,
-            collections: schemas.phrases("collection-word").map(str::to_owned).collect(),
+            collections: words("collection-word"),
+            collection_leads: words("collection-lead"),
             classifications: words("classification"),
             verbs: credits::Verbs::of(schemas),
             shelfmark_words: shelfmark::ShelfmarkWords {
@@ -295,7 +297,9 @@ impl<'s> Reader<'s> {
             return false;
         }
         let word = text[from..dot].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if !word.is_empty() && labels.at(text, dot - word.len()).is_some_and(|found| found.end == dot || found.value > dot) {
+        // "File. Sent for information": a label that is a whole word stands without a stop.
+        let short = word.chars().count() <= 3 || rest.starts_with(|c: char| c.is_ascii_digit());
+        if short && !word.is_empty() && labels.at(text, dot - word.len()).is_some_and(|found| found.end == dot || found.value > dot) {
             return false;
         }
         let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();

@@ -136,6 +136,9 @@ pub struct Scheme {
     /// Whether it may be read where no archive is named.
     #[serde(default)]
     pub alone: bool,
+    /// Whether a named collection ("Gromov Papers") may stand for the archive, beside a box or folder.
+    #[serde(default)]
+    pub collections: bool,
     /// Examples that `opiska schema check` runs.
     #[serde(default)]
     pub example: Vec<SchemeExample>,

@@ -2,7 +2,7 @@
 //! tradition has, and a line that is nothing but a siglum and a path (`TVP, 85/14`).
 
 use super::parts::Tradition;
-use super::{build, ends_part, is_code, opens_phrase, trim_parts, window};
+use super::{Extent, build, ends_part, is_code, opens_phrase, read_parts, trim_parts, window};
 use crate::parse::chars::{at_word_start, is_blank, skip};
 use crate::parse::holdings::{Context, Read};
 use crate::record::holding::Spelling;
@@ -13,13 +13,10 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
     let mut read = Read::default();
     let traditions = context.reader.schemas.schemes.iter().filter_map(|scheme| context.reader.tradition(&scheme.id));
     for tradition in traditions.filter(|tradition| tradition.alone) {
-        if context.line && tradition.name_last {
-            announced(context, text, tradition, &mut read);
-        }
         if read.holdings.is_empty() {
             forms(context, text, tradition, &mut read);
         }
-        if read.holdings.is_empty() {
+        if read.holdings.is_empty() && tradition.labels.own_levels > 0 {
             labelled(context, text, tradition, &mut read);
         }
         if !read.holdings.is_empty() {
@@ -30,6 +27,66 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
         path(context, text, &mut read);
     }
     read
+}
+
+/// One citation a line: an archive that "Source:" announces, or a collection that stands for its archive.
+pub fn collected(context: &Context<'_>, text: &str, read: &mut Read) {
+    let traditions = || context.reader.schemas.schemes.iter().filter_map(|scheme| context.reader.tradition(&scheme.id));
+    for tradition in traditions().filter(|tradition| tradition.alone && tradition.name_last) {
+        announced(context, text, tradition, read);
+    }
+    if read.holdings.is_empty() {
+        traditions().filter(|tradition| tradition.collections).for_each(|tradition| papers(context, text, tradition, read));
+    }
+}
+
+/// Collections with a box or a folder beside them: `Gromov Papers, Box 3`, `Box 68, Gen. Corresp., Gromov Papers`.
+fn papers(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut Read) {
+    let mut at = context.from;
+    for citation in text[context.from..].split_inclusive(';') {
+        let (start, end) = (at, at + citation.trim_end_matches([';', '.', ' ', ')']).len());
+        at += citation.len();
+        let pieces: Vec<Extent> = pieces(text, start, end);
+        let is_collection = |&(from, to): &Extent| {
+            let words = &text[from..to];
+            words.contains(' ') && words.split_whitespace().count() <= 5 && context.reader.is_collection(words)
+        };
+        let Some(place) = pieces.iter().position(is_collection) else { continue };
+        let is_box = |&(from, to): &Extent| {
+            let parts = tradition.read(text, from, to);
+            parts.levels.first().is_some_and(|level| level.label.0 == from) && parts.marks.is_empty()
+        };
+        let number = |&(from, to): &Extent| {
+            text[from..to].split_once(':').is_some_and(|(left, right)| [left, right].iter().all(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit())))
+        };
+        let after = pieces.get(place + 1).is_some_and(|next| is_box(next) || number(next));
+        let before = pieces[place.saturating_sub(2)..place].iter().find(|piece| is_box(piece));
+        let within = match (after, before) {
+            (true, _) => (pieces[place].0, context.reader.phrase_end(&text[..end], pieces[place].0, pieces[place].0, &tradition.labels)),
+            (false, Some(first)) => (first.0, pieces[place].1),
+            (false, None) => continue,
+        };
+        let parts = read_parts(context, tradition, text, within);
+        let (holding, extent) = build(context, text, None, tradition, &parts, within.0);
+        read.holdings.push(holding);
+        read.extents.push(extent);
+    }
+}
+
+/// What stands between the commas of a stretch.
+fn pieces(text: &str, start: usize, end: usize) -> Vec<Extent> {
+    let mut at = start;
+    let trimmed = |(from, to): Extent| {
+        let piece = &text[from..to];
+        let inner = from + (piece.len() - piece.trim_start_matches(|c: char| is_blank(c) || c == '(').len());
+        (inner, inner.max(from + piece.trim_end().len()))
+    };
+    let split = text[start..end.max(start)].split(", ").map(|piece| {
+        let extent = trimmed((at, at + piece.len()));
+        at += piece.len() + 2;
+        extent
+    });
+    split.collect()
 }
 
 /// Every place where the form of a scheme stands as a phrase of its own; in one citation a line, after any word.
@@ -120,7 +177,9 @@ fn announced(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mu
     let end = reader.phrase_end(&text[..window(text, from, text.len())], from, from, &tradition.labels);
     let parts = tradition.read(text, from, end);
     let collections = parts.marks.iter().filter(|&&(from, to)| reader.is_collection(&text[from..to])).count();
-    if parts.weight(text) == 0 || parts.weight(text) + collections < 2 || parts.prose(text) > 2 {
+    // Labels of other traditions are read elsewhere.
+    let sure = !parts.levels.is_empty() || collections > 0;
+    if !sure || parts.weight(text) + collections < 2 || parts.prose(text) > 2 {
         return;
     }
     let (mut holding, extent) = build(context, text, None, tradition, &parts, from);

@@ -6,6 +6,8 @@ mod alone;
 mod parts;
 mod positional;
 
+use std::sync::Arc;
+
 use super::Reader;
 use super::chars::{at_word_start, is_blank, is_dash, peek, skip};
 use super::holdings::{Context, Read, after_name, items, mention, value};
@@ -55,9 +57,32 @@ pub fn coded(context: &Context<'_>, text: &str) -> Read {
             let (holding, extent) = build(context, text, Some((named, found)), scheme, &parts, floor);
             read.holdings.push(holding);
             read.extents.push(extent);
+            further(context, text, scheme, ceiling, &mut read);
         }
     }
+    if read.holdings.is_empty() && context.line {
+        alone::collected(context, text, &mut read);
+    }
     read
+}
+
+/// Further call numbers of the same archive behind semicolons, when the form of its scheme fits: `FO 371/1234; CAB 65/34`.
+fn further(context: &Context<'_>, text: &str, tradition: &Tradition, ceiling: usize, read: &mut Read) {
+    while let (Some(&(_, end)), Some(last)) = (read.extents.last(), read.holdings.last()) {
+        let Some(rest) = text[end..ceiling.max(end)].strip_prefix("; ") else { return };
+        let from = ceiling - rest.len();
+        let to = shelfmark_end(context, &text[..window(text, from, ceiling)], from, tradition);
+        let parts = read_parts(context, tradition, text, (from, to));
+        if !parts.fits {
+            return;
+        }
+        let repository = last.repository.clone();
+        let (mut holding, extent) = build(context, text, None, tradition, &parts, from);
+        holding.inherited.extend(repository.iter().map(|_| Arc::from("repository")));
+        holding.repository = repository;
+        read.holdings.push(holding);
+        read.extents.push(extent);
+    }
 }
 
 /// The known names that may open or close a shelfmark, in order.
@@ -150,11 +175,11 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
         let to = if side.name_last {
             side.to
         } else {
-            within.map_or(from, |end| reader.phrase_end(&text[..end], from, tradition.form_end(&text[..end], from), &tradition.labels))
+            within.map_or(from, |end| shelfmark_end(context, &text[..end], from, tradition))
         };
         let to =
             from + text[from..to.max(from)].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ';' | '[' | '(' | ':')).len();
-        let parts = tradition.read(text, from, to);
+        let parts = read_parts(context, tradition, text, (from, to));
         let hinted = repository.hints.iter().any(|hint| has_word(&text[named.extent.1.min(from)..to], hint));
         let collections = parts.marks.iter().filter(|&&(start, end)| reader.is_collection(&text[start..end])).count();
         let weight = parts.weight(text) + collections.min(1);
@@ -171,6 +196,25 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
     let enough = alone && (settled.is_some() || most >= 2) && most > rival;
     let (_, found, tradition, parts) = readings.into_iter().find(|reading| enough && reading.0 == most)?;
     Some((found, tradition, parts))
+}
+
+/// What stands in a stretch, without the date of the document at its end.
+fn read_parts(context: &Context<'_>, tradition: &Tradition, text: &str, within: Extent) -> Parts {
+    let mut parts = tradition.read(text, within.0, within.1);
+    parts.without_date(text, &|word| context.reader.schemas.month(word).is_some());
+    parts
+}
+
+/// The end of the phrase that a shelfmark from `from` on stands in.
+fn shelfmark_end(context: &Context<'_>, text: &str, from: usize, tradition: &Tradition) -> usize {
+    let mut sure = tradition.form_end(text, from);
+    loop {
+        let end = context.reader.phrase_end(text, from, sure, &tradition.labels);
+        if end >= text.len() || !tradition.is_ordinal(text, end) {
+            return end;
+        }
+        sure = end + 1;
+    }
 }
 
 /// The end of a stretch that a shelfmark may fill, so that long texts stay cheap.
@@ -213,7 +257,8 @@ fn head_start(context: &Context<'_>, text: &str, tradition: &Tradition, side: &S
         if start.is_none() && !trimmed.is_empty() && (labelled || trimmed.split_whitespace().count() <= 3 && is_code(trimmed)) {
             start = Some(before.unwrap_or(inner));
         }
-        before = context.reader.is_collection(trimmed).then_some(inner).or_else(|| led_collection(context, text, inner, trimmed));
+        let acronym = (2..=6).contains(&trimmed.len()) && trimmed.chars().all(|c| c.is_ascii_uppercase());
+        before = (acronym || context.reader.is_collection(trimmed)).then_some(inner).or_else(|| led_collection(context, text, inner, trimmed));
         at += piece.len() + 2;
     }
     start
@@ -342,10 +387,12 @@ impl Reader<'_> {
         self.name_starts.contains(&word.to_lowercase())
     }
 
-    /// Whether the words name a collection: they end in "Papers", "Files" and the like.
+    /// Whether the words name a collection: they end in "Papers", "Files" and the like, or begin with "Sammlung".
     fn is_collection(&self, words: &str) -> bool {
         let head = words.split(": ").next().unwrap_or(words);
         let last = head.rsplit(is_blank).next().unwrap_or_default();
-        words.len() <= 80 && words.starts_with(char::is_uppercase) && self.collections.iter().any(|known| known == last)
+        let first = head.split(is_blank).next().filter(|first| first.len() < head.len()).unwrap_or_default();
+        let known = self.collections.iter().any(|known| known == last) || self.collection_leads.iter().any(|known| known == first);
+        known && words.len() <= 80 && words.starts_with(char::is_uppercase)
     }
 }

@@ -23,6 +23,8 @@ pub struct Tradition {
     pub name_last: bool,
     /// Whether it may be read without a named archive.
     pub alone: bool,
+    /// Whether a named collection may stand for the archive.
+    pub collections: bool,
     /// Words for "and" between two leaves.
     and: Vec<String>,
 }
@@ -83,6 +85,7 @@ impl Tradition {
             number_first: scheme.number_first,
             name_last: scheme.name_last,
             alone: scheme.alone,
+            collections: scheme.collections,
             and: schemas.phrases("list-and").map(str::to_owned).collect(),
         }
     }
@@ -93,8 +96,11 @@ impl Tradition {
         let mut parts = Parts { end: from, ..Parts::default() };
         let mut at = self.form(text, from, &mut parts);
         loop {
+            let last = at;
             at = skip(text, at, |c| is_blank(c) || matches!(c, ',' | '，' | ';' | ':' | '.'));
-            if at >= to || parts.leaves.is_some() && !self.goes_on(text, at) {
+            // Behind a semicolon or the leaves only a further level belongs to the shelfmark.
+            let closed = parts.leaves.is_some() || text[last..at].contains(';') && parts.has_number(text);
+            if at >= to || closed && !self.goes_on(text, at) {
                 parts.without_year(text);
                 return parts;
             }
@@ -109,9 +115,20 @@ impl Tradition {
         found.map_or(from, |found| from + found.end())
     }
 
-    /// After the leaves only a further level belongs to the shelfmark.
+    /// Whether a label of a level stands at `at`.
     fn goes_on(&self, text: &str, at: usize) -> bool {
         matches!(self.labels.at(text, at).map(|found| found.meaning), Some(Meaning::Level(_)))
+    }
+
+    /// Whether the stop at `dot` follows an ordinal number, as in `XVII. 789. 2. doboz`.
+    pub fn is_ordinal(&self, text: &str, dot: usize) -> bool {
+        let numeral = |word: &str| {
+            let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
+            !word.is_empty() && (roman || word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit()))
+        };
+        let before = text[..dot].rsplit(is_blank).next().unwrap_or_default();
+        let next = text.get(dot + 1..).unwrap_or_default().trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        self.number_first && text[dot..].starts_with('.') && (numeral(before) || numeral(next))
     }
 
     /// The form that is one string.
@@ -241,7 +258,9 @@ impl Tradition {
         let next = skip(text, value.1, |c| c == '.' || is_blank(c));
         let found = self.labels.at(text, next).filter(|_| next > value.1)?;
         let after = skip_blank(text, found.end);
-        (after >= text.len() || text[after..].starts_with(['.', ',', ';', ')'])).then_some((value, found))
+        // A label that is a whole word needs no mark behind it.
+        let word = text[found.start..found.end].chars().count() >= 4;
+        (word || after >= text.len() || text[after..].starts_with(['.', ',', ';', ')'])).then_some((value, found))
     }
 
     /// A number and the label after it.
@@ -296,13 +315,28 @@ impl Parts {
         !self.levels.is_empty() || self.marks.iter().any(|&(start, end)| text[start..end].contains(|c: char| c.is_ascii_digit()))
     }
 
+    /// A date at the end is that of the document; `is_month` tells the names of months.
+    pub fn without_date(&mut self, text: &str, is_month: &dyn Fn(&str) -> bool) {
+        while let Some(&(start, end)) = self.marks.last()
+            && (self.marks.len() > 1 || !self.levels.is_empty())
+        {
+            let words = || text[start..end].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            let number = |word: &str| word.len() <= 4 && word.chars().all(|c| c.is_ascii_digit());
+            let spelt = words().all(|word| number(word) || is_month(word)) && words().filter(|word| is_month(word)).count() == 1;
+            if !(spelt && words().any(number) || is_day(&text[start..end])) {
+                return;
+            }
+            self.marks.pop();
+        }
+    }
+
     /// A year at the end is the date of the document.
     fn without_year(&mut self, text: &str) {
         let Some(&(start, end)) = self.marks.last() else { return };
         let years: Vec<&str> = text[start..end].split(is_dash).collect();
         let year =
             |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("18")) && word.chars().all(|c| c.is_ascii_digit());
-        if years.iter().all(year) && end == self.end && (self.marks.len() > 1 || !self.levels.is_empty()) {
+        if years.len() == 1 && years.iter().all(year) && end == self.end && (self.marks.len() > 1 || !self.levels.is_empty()) {
             self.marks.pop();
         }
     }
@@ -357,7 +391,9 @@ fn segment_end(text: &str, at: usize) -> usize {
 
 /// Whether a part may end at `at`: nothing follows, or a mark that ends a phrase.
 pub fn ends_part(text: &str, at: usize) -> bool {
-    peek(text, skip_blank(text, at)).is_none_or(|c| matches!(c, ',' | '，' | ';' | '.' | ')' | ']' | ':' | '('))
+    let next = skip_blank(text, at);
+    let dash = next > at && peek(text, next).is_some_and(is_dash) && take(text, next, is_dash).is_some_and(|after| peek(text, after).is_none_or(is_blank));
+    dash || peek(text, next).is_none_or(|c| matches!(c, ',' | '，' | ';' | '.' | ')' | ']' | ':' | '('))
 }
 
 /// Numbers without a label at the very end, as in `B 136/59748, 403-410`; a year or a long number is none.
@@ -390,8 +426,19 @@ pub fn is_code(piece: &str) -> bool {
     opens || piece.split(is_blank).any(is_code_word)
 }
 
+/// A day in numbers: `13.9.44`, `2.08.1944`.
+fn is_day(word: &str) -> bool {
+    let numbers: Vec<&str> = word.split('.').collect();
+    let below = |word: &str, limit: u32| word.len() <= 2 && word.parse::<u32>().is_ok_and(|number| (1..=limit).contains(&number));
+    let year = |word: &str| matches!(word.len(), 2 | 4) && word.chars().all(|c| c.is_ascii_digit());
+    matches!(numbers[..], [day, month, last] if below(day, 31) && below(month, 12) && year(last))
+}
+
 fn is_code_word(word: &str) -> bool {
     let word = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '"' | '“' | '”' | '‘' | '’'));
+    if is_day(word) {
+        return false;
+    }
     let digits = word.chars().filter(char::is_ascii_digit).count();
     if digits == 0 || word.contains(['$', '€', '£', '%', '@', '=', '&', '+']) {
         return false;
