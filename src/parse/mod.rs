@@ -298,7 +298,8 @@ impl<'s> Reader<'s> {
         }
         let word = text[from..dot].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         // "File. Sent for information": a label that is a whole word stands without a stop.
-        let short = word.chars().count() <= 3 || rest.starts_with(|c: char| c.is_ascii_digit());
+        let value = rest.split(is_blank).next().is_some_and(|next| next.contains(|c: char| c.is_ascii_digit()));
+        let short = word.chars().count() <= 3 || value;
         if short && !word.is_empty() && labels.at(text, dot - word.len()).is_some_and(|found| found.end == dot || found.value > dot) {
             return false;
         }

@@ -32,12 +32,10 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
 /// One citation a line: an archive that "Source:" announces, or a collection that stands for its archive.
 pub fn collected(context: &Context<'_>, text: &str, read: &mut Read) {
     let traditions = || context.reader.schemas.schemes.iter().filter_map(|scheme| context.reader.tradition(&scheme.id));
-    for tradition in traditions().filter(|tradition| tradition.alone && tradition.name_last) {
-        announced(context, text, tradition, read);
-    }
     if read.holdings.is_empty() {
-        traditions().filter(|tradition| tradition.collections).for_each(|tradition| papers(context, text, tradition, read));
+        traditions().filter(|tradition| tradition.alone && tradition.name_last).for_each(|tradition| announced(context, text, tradition, read));
     }
+    traditions().filter(|tradition| tradition.collections).for_each(|tradition| papers(context, text, tradition, read));
 }
 
 /// Collections with a box or a folder beside them: `Gromov Papers, Box 3`, `Box 68, Gen. Corresp., Gromov Papers`.
@@ -46,23 +44,30 @@ fn papers(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut R
     for citation in text[context.from..].split_inclusive(';') {
         let (start, end) = (at, at + citation.trim_end_matches([';', '.', ' ', ')']).len());
         at += citation.len();
-        let pieces: Vec<Extent> = pieces(text, start, end);
+        if read.extents.iter().any(|taken| taken.0 < end && taken.1 > start) {
+            continue;
+        }
+        let mut pieces: Vec<Extent> = pieces(text, start, end);
         let is_collection = |&(from, to): &Extent| {
             let words = &text[from..to];
             words.contains(' ') && words.split_whitespace().count() <= 5 && context.reader.is_collection(words)
         };
         let Some(place) = pieces.iter().position(is_collection) else { continue };
+        let stop = context.reader.phrase_end(&text[..end], pieces[place].0, pieces[place].0, &tradition.labels);
+        pieces.iter_mut().skip(place + 1).for_each(|piece| piece.1 = piece.1.min(stop).max(piece.0));
         let is_box = |&(from, to): &Extent| {
             let parts = tradition.read(text, from, to);
             parts.levels.first().is_some_and(|level| level.label.0 == from) && parts.marks.is_empty()
         };
-        let number = |&(from, to): &Extent| {
-            text[from..to].split_once(':').is_some_and(|(left, right)| [left, right].iter().all(|n| !n.is_empty() && n.chars().all(|c| c.is_ascii_digit())))
+        let is_number = |&(from, to): &Extent| {
+            let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+            text[from..to].split_once(':').is_some_and(|(box_number, folder)| digits(box_number) && digits(folder))
         };
-        let after = pieces.get(place + 1).is_some_and(|next| is_box(next) || number(next));
+        let belongs = |piece: &&Extent| is_box(piece) || is_number(piece) || is_collection(piece) || text[piece.0..].starts_with(['“', '"']);
+        let after = pieces.get(place + 1).is_some_and(|next| is_box(next) || is_number(next));
         let before = pieces[place.saturating_sub(2)..place].iter().find(|piece| is_box(piece));
         let within = match (after, before) {
-            (true, _) => (pieces[place].0, context.reader.phrase_end(&text[..end], pieces[place].0, pieces[place].0, &tradition.labels)),
+            (true, _) => (pieces[place].0, pieces[place + 1..].iter().take_while(belongs).last().map_or(stop, |last| last.1)),
             (false, Some(first)) => (first.0, pieces[place].1),
             (false, None) => continue,
         };
@@ -78,8 +83,12 @@ fn pieces(text: &str, start: usize, end: usize) -> Vec<Extent> {
     let mut at = start;
     let trimmed = |(from, to): Extent| {
         let piece = &text[from..to];
-        let inner = from + (piece.len() - piece.trim_start_matches(|c: char| is_blank(c) || c == '(').len());
-        (inner, inner.max(from + piece.trim_end().len()))
+        // After a year a sentence ends: "3 May 1944. Gromov Papers".
+        let year = |stop: &usize| *stop == 4 && piece[..4].chars().all(|c| c.is_ascii_digit());
+        let sentence = piece.find(". ").filter(year).map_or(0, |stop| stop + 2);
+        let piece = &piece[sentence..];
+        let inner = to - piece.trim_start_matches(|c: char| is_blank(c) || c == '(').len();
+        (inner, inner.max(to - (piece.len() - piece.trim_end().len())))
     };
     let split = text[start..end.max(start)].split(", ").map(|piece| {
         let extent = trimmed((at, at + piece.len()));

@@ -60,7 +60,7 @@ pub fn coded(context: &Context<'_>, text: &str) -> Read {
             further(context, text, scheme, ceiling, &mut read);
         }
     }
-    if read.holdings.is_empty() && context.line {
+    if context.line {
         alone::collected(context, text, &mut read);
     }
     read
@@ -247,6 +247,7 @@ fn head_start(context: &Context<'_>, text: &str, tradition: &Tradition, side: &S
     }
     let mut start = None;
     let mut before = None;
+    let mut distance = 0;
     let mut at = side.from;
     for piece in head.split(", ") {
         let inner = at + (piece.len() - piece.trim_start_matches(|c: char| is_blank(c) || matches!(c, '(' | '[' | ':')).len());
@@ -254,14 +255,22 @@ fn head_start(context: &Context<'_>, text: &str, tradition: &Tradition, side: &S
         let inner = text[inner..at + piece.len()].rfind(": ").map_or(inner, |colon| inner + colon + 2);
         let labelled = !tradition.read(text, inner, at + piece.len()).levels.is_empty();
         let trimmed = text[inner..at + piece.len()].trim();
-        if start.is_none() && !trimmed.is_empty() && (labelled || trimmed.split_whitespace().count() <= 3 && is_code(trimmed)) {
+        if trimmed.is_empty() {
+            at += piece.len() + 2;
+            continue;
+        }
+        if start.is_none() && (labelled || trimmed.split_whitespace().count() <= 3 && is_code(trimmed)) {
             start = Some(before.unwrap_or(inner));
         }
         let acronym = (2..=6).contains(&trimmed.len()) && trimmed.chars().all(|c| c.is_ascii_uppercase());
-        before = (acronym || context.reader.is_collection(trimmed)).then_some(inner).or_else(|| led_collection(context, text, inner, trimmed));
+        let collection = (acronym || context.reader.is_collection(trimmed)).then_some(inner);
+        // A file or a span of years may stand between the collection and its box.
+        distance = if collection.is_some() { 0 } else { distance + 1 };
+        before = collection.or_else(|| led_collection(context, text, inner, trimmed)).or(before.filter(|_| distance <= 2));
         at += piece.len() + 2;
     }
-    start
+    let named = before.filter(|_| distance == 0);
+    start.or(named)
 }
 
 /// A collection by its place: the words in capitals that "in" leads to.

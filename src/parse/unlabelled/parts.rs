@@ -97,7 +97,7 @@ impl Tradition {
         let mut at = self.form(text, from, &mut parts);
         loop {
             let last = at;
-            at = skip(text, at, |c| is_blank(c) || matches!(c, ',' | '，' | ';' | ':' | '.'));
+            at = skip(text, at, |c| is_blank(c) || matches!(c, ',' | '，' | ';' | ':' | '.' | ')' | ']'));
             // Behind a semicolon or the leaves only a further level belongs to the shelfmark.
             let closed = parts.leaves.is_some() || text[last..at].contains(';') && parts.has_number(text);
             if at >= to || closed && !self.goes_on(text, at) {
@@ -134,6 +134,7 @@ impl Tradition {
     /// The form that is one string.
     fn form(&self, text: &str, from: usize, parts: &mut Parts) -> usize {
         let Some(form) = &self.whole else { return from };
+        let from = skip(text, from, |c| c == '(');
         let Some(found) = form.captures(&text[from..]) else { return from };
         // What the form has after its last level is evidence, and is read again.
         let groups = form.capture_names().flatten().filter_map(|name| found.name(name));
@@ -317,8 +318,10 @@ impl Parts {
 
     /// A date at the end is that of the document; `is_month` tells the names of months.
     pub fn without_date(&mut self, text: &str, is_month: &dyn Fn(&str) -> bool) {
+        let last = self.levels.iter().map(|level| level.value.1).chain(self.leaves.iter().map(|leaves| leaves.label.0)).max().unwrap_or(0);
         while let Some(&(start, end)) = self.marks.last()
             && (self.marks.len() > 1 || !self.levels.is_empty())
+            && start >= last
         {
             let words = || text[start..end].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
             let number = |word: &str| word.len() <= 4 && word.chars().all(|c| c.is_ascii_digit());
