@@ -58,6 +58,7 @@ pub struct Reader<'s> {
     name_starts: HashSet<String>,
     collections: Vec<String>,
     collection_leads: Vec<String>,
+    printed_series: Vec<String>,
     classifications: Vec<String>,
     verbs: credits::Verbs,
     shelfmark_words: shelfmark::ShelfmarkWords,
@@ -132,6 +133,7 @@ impl<'s> Reader<'s> {
             name_starts,
             collections: words("collection-word"),
             collection_leads: words("collection-lead"),
+            printed_series: words("printed-series"),
             classifications: words("classification"),
             verbs: credits::Verbs::of(schemas),
             shelfmark_words: shelfmark::ShelfmarkWords {

@@ -33,7 +33,9 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
 pub fn collected(context: &Context<'_>, text: &str, read: &mut Read) {
     let traditions = || context.reader.schemas.schemes.iter().filter_map(|scheme| context.reader.tradition(&scheme.id));
     if read.holdings.is_empty() {
-        traditions().filter(|tradition| tradition.alone && tradition.name_last).for_each(|tradition| announced(context, text, tradition, read));
+        traditions()
+            .filter(|tradition| tradition.alone && tradition.name_last)
+            .for_each(|tradition| announced(context, text, tradition, read));
     }
     traditions().filter(|tradition| tradition.collections).for_each(|tradition| papers(context, text, tradition, read));
 }
@@ -50,7 +52,9 @@ fn papers(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut R
         let mut pieces: Vec<Extent> = pieces(text, start, end);
         let is_collection = |&(from, to): &Extent| {
             let words = &text[from..to];
-            words.contains(' ') && words.split_whitespace().count() <= 5 && context.reader.is_collection(words)
+            let capitals = words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+            let printed = context.reader.printed_series.iter().any(|first| words.split(is_blank).next() == Some(first));
+            capitals && !printed && (2..=5).contains(&words.split_whitespace().count()) && context.reader.is_collection(words)
         };
         let Some(place) = pieces.iter().position(is_collection) else { continue };
         let stop = context.reader.phrase_end(&text[..end], pieces[place].0, pieces[place].0, &tradition.labels);
@@ -63,7 +67,8 @@ fn papers(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut R
             let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
             text[from..to].split_once(':').is_some_and(|(box_number, folder)| digits(box_number) && digits(folder))
         };
-        let belongs = |piece: &&Extent| is_box(piece) || is_number(piece) || is_collection(piece) || text[piece.0..].starts_with(['“', '"']);
+        let belongs =
+            |piece: &&Extent| is_box(piece) || is_number(piece) || is_collection(piece) || text[piece.0..].starts_with(['“', '"']);
         let after = pieces.get(place + 1).is_some_and(|next| is_box(next) || is_number(next));
         let before = pieces[place.saturating_sub(2)..place].iter().find(|piece| is_box(piece));
         let within = match (after, before) {

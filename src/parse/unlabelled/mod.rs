@@ -3,7 +3,9 @@
 //! that the tables call unmistakable are read.
 
 mod alone;
+mod names;
 mod parts;
+mod pieces;
 mod positional;
 
 use std::sync::Arc;
@@ -12,28 +14,21 @@ use super::Reader;
 use super::chars::{at_word_start, is_blank, is_dash, peek, skip};
 use super::holdings::{Context, Read, after_name, items, mention, value};
 use super::labels::Extent;
-use super::repository::{Named, known_prefix};
+use super::repository::Named;
 use crate::record::{Folios, Holding, Level};
 use crate::schema::NameMatch;
 
 pub use alone::holdings as unnamed;
+use names::{names, opens_phrase};
+use parts::Parts;
 pub use parts::Tradition;
-use parts::{Parts, ends_part, is_code};
+pub use pieces::decimal_tail;
+use pieces::{ends_part, is_code};
 pub use positional::holdings as positional;
 
 /// Reads every shelfmark beside a known archive whose scheme is read part by part.
 pub fn coded(context: &Context<'_>, text: &str) -> Read {
-    let mut names = names(context, text);
-    for named in &mut names {
-        named.extent.1 = with_place(context, text, named);
-    }
-    // The short name in the brackets behind a name is no other one.
-    let mut end = context.from;
-    names.retain(|named| {
-        let apart = named.extent.0 >= end;
-        end = end.max(named.extent.1);
-        apart
-    });
+    let names = names(context, text);
     let mut read = Read::default();
     for (number, named) in names.iter().enumerate() {
         let floor = read.extents.last().map_or(context.from, |extent| extent.1);
@@ -85,74 +80,6 @@ fn further(context: &Context<'_>, text: &str, tradition: &Tradition, ceiling: us
     }
 }
 
-/// The known names that may open or close a shelfmark, in order.
-fn names<'s>(context: &Context<'s>, text: &str) -> Vec<Named<'s>> {
-    let reader = context.reader;
-    let mut names = Vec::new();
-    let mut at = context.from;
-    while let Some(offset) = text[at..].find(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
-        let start = at + offset;
-        let word = skip(text, start, |c| c.is_alphanumeric());
-        at = word.max(start + peek(text, start).map_or(1, char::len_utf8));
-        if !at_word_start(text, start) || !reader.opens_name(&text[start..word]) {
-            continue;
-        }
-        let opens = opens_phrase(context, text, start);
-        if !opens && !context.line {
-            continue;
-        }
-        if let Some(named) = known_prefix(text, start, reader.schemas).filter(|named| opens || before_code(text, named.extent)) {
-            at = at.max(named.extent.1);
-            names.push(named);
-        }
-    }
-    names
-}
-
-/// Whether a text begins with the second half of a decimal file number: two digits, a slash, month and day or a year.
-pub fn decimal_tail(text: &str) -> bool {
-    let mut word = text.split(|c: char| is_blank(c) || matches!(c, ',' | '.' | ';')).next().unwrap_or_default().splitn(2, '/');
-    let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit() || is_dash(c));
-    let (Some(head), Some(tail)) = (word.next(), word.next()) else { return false };
-    (2..=4).contains(&head.len()) && digits(head) && digits(tail) && tail.contains(is_dash)
-}
-
-/// Whether a siglum stands right before a call number, as it does in the middle of a title: "with signature IPN BU 0236/12".
-fn before_code(text: &str, name: Extent) -> bool {
-    let siglum = text[name.0..name.1].chars().filter(|c| c.is_uppercase()).count() >= 3 && !text[name.0..name.1].contains(char::is_lowercase);
-    let Some(rest) = text[name.1..].strip_prefix(' ').filter(|_| siglum) else { return false };
-    let end = rest.find([',', ';', '(', '.']).unwrap_or(rest.len());
-    rest[..end].contains('/') && rest[..end].split(is_blank).count() <= 3 && is_code(&rest[..end])
-}
-
-/// The end of a name with its place and another name in brackets: `Political Archive, Berlin (PA AA)`.
-fn with_place(context: &Context<'_>, text: &str, named: &Named<'_>) -> usize {
-    let mut end = named.extent.1;
-    let places = named.matches.iter().filter_map(|found| context.reader.schemas.repositories[found.repository].place.as_deref());
-    let town = places.filter_map(|place| place.split(',').next()).find_map(|town| {
-        let rest = text[end..].strip_prefix(", ")?.strip_prefix(town)?;
-        rest.starts_with([',', ' ', ':', ';']).then_some(town.len() + 2)
-    });
-    end += town.unwrap_or(0);
-    let bracket = text[end..].strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner);
-    let plain = |inner: &&str| inner.len() <= 60 && !inner.contains(|c: char| c.is_ascii_digit() || c == '(');
-    bracket.filter(plain).map_or(end, |inner| end + inner.len() + 3)
-}
-
-/// Whether a phrase begins at `start`, so that a name in the middle of prose is no citation.
-fn opens_phrase(context: &Context<'_>, text: &str, start: usize) -> bool {
-    let before = text[context.from..start].trim_end();
-    let words = &context.reader.name_words;
-    let bare = words.articles.iter().find_map(|article| before.strip_suffix(article.as_str())).filter(|bare| bare.ends_with(is_blank));
-    let before = bare.filter(|_| context.line).map_or(before, str::trim_end);
-    before.is_empty()
-        || before.ends_with([',', ':', '(', ';', '[', '.', '/', '—', '–', '“', '”', '"'])
-        || before
-            .rsplit(|c: char| is_blank(c) || matches!(c, '(' | '['))
-            .next()
-            .is_some_and(|word| words.leads.iter().any(|lead| lead == word))
-}
-
 /// Where to read: after the name, or before it.
 struct Side {
     from: usize,
@@ -172,13 +99,8 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
         let start = if side.name_last { head_start(context, text, tradition, side) } else { Some(side.from) };
         let Some(from) = start else { continue };
         let within = (from <= side.to).then(|| window(text, from, side.to));
-        let to = if side.name_last {
-            side.to
-        } else {
-            within.map_or(from, |end| shelfmark_end(context, &text[..end], from, tradition))
-        };
-        let to =
-            from + text[from..to.max(from)].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ';' | '[' | '(' | ':')).len();
+        let to = if side.name_last { side.to } else { within.map_or(from, |end| shelfmark_end(context, &text[..end], from, tradition)) };
+        let to = from + without_lead(context, &text[from..to.max(from)]).len();
         let parts = read_parts(context, tradition, text, (from, to));
         let hinted = repository.hints.iter().any(|hint| has_word(&text[named.extent.1.min(from)..to], hint));
         let collections = parts.marks.iter().filter(|&&(start, end)| reader.is_collection(&text[start..end])).count();
@@ -201,8 +123,25 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
 /// What stands in a stretch, without the date of the document at its end.
 fn read_parts(context: &Context<'_>, tradition: &Tradition, text: &str, within: Extent) -> Parts {
     let mut parts = tradition.read(text, within.0, within.1);
+    parts.without_remark(text);
     parts.without_date(text, &|word| context.reader.schemas.month(word).is_some());
     parts
+}
+
+/// The text without the words at its end that lead to the next name: "and in the".
+fn without_lead<'t>(context: &Context<'_>, text: &'t str) -> &'t str {
+    let reader = context.reader;
+    let mut left = text;
+    loop {
+        left = left.trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ';' | '[' | '(' | ':'));
+        let Some((before, word)) = left.rsplit_once(is_blank) else { return left };
+        let lists = [&reader.name_words.leads, &reader.name_words.articles, &reader.shelfmark_words.and];
+        // One letter may be the last part of a call number.
+        if word.len() == 1 || !lists.iter().any(|list| list.iter().any(|known| known == word)) {
+            return left;
+        }
+        left = before;
+    }
 }
 
 /// The end of the phrase that a shelfmark from `from` on stands in.

@@ -3,6 +3,7 @@
 
 use regex::Regex;
 
+use super::pieces::{bare_leaves, ends_part, is_code, is_day, segment_end};
 use crate::parse::chars::{is_blank, is_dash, peek, skip, skip_blank, take};
 use crate::parse::folios::{self, Item, List};
 use crate::parse::labels::{Extent, Found, Meaning, SchemeLabels, number};
@@ -288,7 +289,8 @@ impl Tradition {
         // `5.-7., 9. lp.`: every ordinal has its stop.
         while let stop = skip(text, list.end, |c| c == '.')
             && stop > list.end
-            && let Some((next, ranged)) = take(text, stop, is_dash).map(|next| (next, true)).or(take(text, stop, |c| c == ',').map(|next| (next, false)))
+            && let Some((next, ranged)) =
+                take(text, stop, is_dash).map(|next| (next, true)).or(take(text, stop, |c| c == ',').map(|next| (next, false)))
             && let Some(more) = self.list(text, skip_blank(text, next))
         {
             let mut items = more.items.into_iter();
@@ -314,6 +316,26 @@ impl Parts {
 
     fn has_number(&self, text: &str) -> bool {
         !self.levels.is_empty() || self.marks.iter().any(|&(start, end)| text[start..end].contains(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether there is a number other than that of a year or a day: "London: British Library, 1999, p. 12" has none.
+    fn has_own_number(&self, text: &str) -> bool {
+        let number = |&(start, end): &Extent| {
+            let digits = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+            let year = |word: &str| word.len() == 4 && ["15", "16", "17", "18", "19", "20"].iter().any(|century| word.starts_with(century));
+            let words = || text[start..end].split(|c: char| !c.is_alphanumeric()).filter(digits);
+            let dated = words().any(year);
+            words().any(|word| !year(word) && !(dated && word.len() <= 2))
+        };
+        !self.levels.is_empty() || self.marks.iter().any(number)
+    }
+
+    /// Words in brackets behind the form of the scheme explain it: `JACAR A03023610400 (国立公文書館)`.
+    pub fn without_remark(&mut self, text: &str) {
+        let remark = |&(start, end): &Extent| text[start..end].starts_with('(') && !text[start..end].contains(|c: char| c.is_ascii_digit());
+        if self.fits && self.marks.len() > 1 && self.marks.last().is_some_and(remark) {
+            self.marks.pop();
+        }
     }
 
     /// A date at the end is that of the document; `is_month` tells the names of months.
@@ -363,7 +385,7 @@ impl Parts {
     pub fn weight(&self, text: &str) -> usize {
         let codes = self.marks.iter().filter(|&&(start, end)| is_code(&text[start..end])).count();
         let labelled = self.levels.iter().filter(|level| level.label.0 < level.label.1).count();
-        let leaves = self.leaves.as_ref().is_some_and(|leaves| leaves.label.0 < leaves.label.1) && self.has_number(text);
+        let leaves = self.leaves.as_ref().is_some_and(|leaves| leaves.label.0 < leaves.label.1) && self.has_own_number(text);
         2 * labelled + 3 * usize::from(self.fits) + codes.min(2) + usize::from(leaves)
     }
 
@@ -375,79 +397,4 @@ impl Parts {
         };
         self.marks.iter().map(words).sum()
     }
-}
-
-/// The end of the part at `at`: before a comma or a semicolon outside brackets.
-fn segment_end(text: &str, at: usize) -> usize {
-    let mut depth = 0usize;
-    for (offset, c) in text[at..].char_indices() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ',' | ';' if depth == 0 && text[at + offset + 1..].starts_with(|c: char| is_blank(c) || c == '"') => return at + offset,
-            '，' if depth == 0 => return at + offset,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// Whether a part may end at `at`: nothing follows, or a mark that ends a phrase.
-pub fn ends_part(text: &str, at: usize) -> bool {
-    let next = skip_blank(text, at);
-    let dash = next > at && peek(text, next).is_some_and(is_dash) && take(text, next, is_dash).is_some_and(|after| peek(text, after).is_none_or(is_blank));
-    dash || peek(text, next).is_none_or(|c| matches!(c, ',' | '，' | ';' | '.' | ')' | ']' | ':' | '('))
-}
-
-/// Numbers without a label at the very end, as in `B 136/59748, 403-410`; a year or a long number is none.
-fn bare_leaves(text: &str, at: usize) -> Option<Leaves> {
-    let list = folios::list(text, at, folios::Words { verso: &[], open_end: &[], and: &[], is_month: &|_| false })?;
-    let plain = |folio: &crate::record::Folio| {
-        let year = folio.number.len() == 4 && (folio.number.starts_with("19") || folio.number.starts_with("18"));
-        !year && folio.number.len() <= 4 && !folio.number.starts_with('0')
-    };
-    let whole = text[list.end..].trim_end_matches(|c: char| is_blank(c) || c == '.').is_empty();
-    (whole && list.items.iter().all(|item| plain(&item.from) && plain(&item.to))).then_some(Leaves {
-        label: (at, at),
-        unit: FolioUnit::Leaf,
-        plural: None,
-        end: list.end,
-        items: list.items,
-    })
-}
-
-/// Whether a piece looks like a call number: digits joined to something by `/`, `-`, `.` or `#`, letters before digits, or
-/// a number after a capital letter at its beginning. A range of years or a decimal fraction is none.
-pub fn is_code(piece: &str) -> bool {
-    let mut words = piece.split(is_blank).filter(|word| !word.is_empty());
-    let opens = words.next().is_some_and(|first| {
-        let short = first.chars().count() <= 4 && first.chars().all(char::is_uppercase);
-        // Two letters and five digits are a postal code.
-        let postal = |next: &str| first.len() == 2 && next.len() == 5 && next.chars().all(|c| c.is_ascii_digit());
-        short && words.next().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()) && !postal(next))
-    });
-    opens || piece.split(is_blank).any(is_code_word)
-}
-
-/// A day in numbers: `13.9.44`, `2.08.1944`.
-fn is_day(word: &str) -> bool {
-    let numbers: Vec<&str> = word.split('.').collect();
-    let below = |word: &str, limit: u32| word.len() <= 2 && word.parse::<u32>().is_ok_and(|number| (1..=limit).contains(&number));
-    let year = |word: &str| matches!(word.len(), 2 | 4) && word.chars().all(|c| c.is_ascii_digit());
-    matches!(numbers[..], [day, month, last] if below(day, 31) && below(month, 12) && year(last))
-}
-
-fn is_code_word(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '"' | '“' | '”' | '‘' | '’'));
-    if is_day(word) {
-        return false;
-    }
-    let digits = word.chars().filter(char::is_ascii_digit).count();
-    if digits == 0 || word.contains(['$', '€', '£', '%', '@', '=', '&', '+']) {
-        return false;
-    }
-    let upper = word.chars().take_while(|c| c.is_uppercase()).count();
-    let joined = word.chars().filter(|c| matches!(c, '/' | '-' | '.' | '#' | ':' | '–')).count();
-    let plain = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '.' | ':'));
-    (upper > 0 && digits >= 3) || (joined > 0 && !plain) || (plain && joined >= 2) || (joined > 0 && word.contains('/'))
 }
