@@ -122,7 +122,8 @@ pub struct Scheme {
     /// Schemes whose labels are accepted as well, by id.
     #[serde(default)]
     pub accepts: Vec<String>,
-    /// A regular expression for a shelfmark that is one string (`109-01234-05`); without labels. Its named groups are levels.
+    /// A regular expression for a shelfmark that is one string (`109-01234-05`); without labels. Its named groups are levels; what it
+    /// has behind the last of them only bears witness.
     pub whole: Option<String>,
     /// Whether its shelfmarks are read part by part between commas, each with a label or without, beside a known name.
     #[serde(default)]
@@ -136,7 +137,7 @@ pub struct Scheme {
     /// Whether it may be read where no archive is named.
     #[serde(default)]
     pub alone: bool,
-    /// Whether a named collection ("Gromov Papers") may stand for the archive, beside a box or folder.
+    /// Whether a named collection may stand for the archive, beside a box or folder.
     #[serde(default)]
     pub collections: bool,
     /// Examples that `opiska schema check` runs.

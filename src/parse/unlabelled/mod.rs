@@ -45,8 +45,11 @@ pub fn coded(context: &Context<'_>, text: &str) -> Read {
         });
         let ceiling = next.map_or(text.len(), |next| next.extent.0);
         let start = skip(text, named.extent.1, |c| is_dash(c) || c == '/');
-        let after = Side { from: after_name(text, start), to: ceiling, name_last: false };
-        let before = Side { from: floor, to: named.extent.0, name_last: true };
+        // A siglum in brackets behind a name that the tables do not know: "Foundation of the Parties (SAPMO-BArch), DY 30/1".
+        let bracket = text[start..].starts_with(')') && text[..named.extent.0].ends_with('(');
+        let start = start + usize::from(bracket);
+        let after = Side { from: after_name(text, start), to: ceiling, name_last: false, least: if bracket { 3 } else { 1 } };
+        let before = Side { from: floor, to: named.extent.0, name_last: true, least: 1 };
         let found = best(context, text, named, &after).or_else(|| best(context, text, named, &before));
         if let Some((found, scheme, parts)) = found {
             let (holding, extent) = build(context, text, Some((named, found)), scheme, &parts, floor);
@@ -85,6 +88,8 @@ struct Side {
     from: usize,
     to: usize,
     name_last: bool,
+    /// How much must speak for a reading.
+    least: usize,
 }
 
 /// The reading that most speaks for, among the repositories that a name may mean.
@@ -105,7 +110,7 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
         let hinted = repository.hints.iter().any(|hint| has_word(&text[named.extent.1.min(from)..to], hint));
         let collections = parts.marks.iter().filter(|&&(start, end)| reader.is_collection(&text[start..end])).count();
         let weight = parts.weight(text) + collections.min(1);
-        if weight > 0 && credible(&parts, text, weight, to - from) {
+        if weight >= side.least && credible(&parts, text, weight, to - from) {
             readings.push((weight + 4 * usize::from(hinted), found, tradition, parts));
         }
     }

@@ -49,7 +49,12 @@ fn goes_on(text: &str, name: Extent) -> bool {
     let mut letters = next.chars();
     let word = next.chars().count() >= 4 && letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
     let spelt = text[name.0..name.1].contains(char::is_lowercase) && text[name.0..name.1].contains(' ');
-    spelt && word || text[name.0..name.1].chars().count() <= 2 && !next.contains(|c: char| c.is_ascii_digit())
+    // "Diplomatic Archives of the …"
+    let joint = (2..=3).contains(&next.len()) && next.chars().all(|c| c.is_ascii_lowercase()) && {
+        let after = rest[next.len()..].strip_prefix(' ').unwrap_or_default();
+        after.starts_with(char::is_alphabetic)
+    };
+    spelt && (word || joint) || text[name.0..name.1].chars().count() <= 2 && !next.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a siglum stands right before a call number, as it does in the middle of a title: "with signature IPN BU 0236/12".

@@ -56,7 +56,8 @@ pub fn is_code(piece: &str) -> bool {
         let postal = |next: &str| first.len() == 2 && next.len() == 5 && next.chars().all(|c| c.is_ascii_digit());
         short && words.next().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()) && !postal(next))
     });
-    opens || piece.split(is_blank).any(is_code_word)
+    // "OSD Files: FRC 330 71 A 3470": a collection, then the number in it.
+    opens || piece.split(is_blank).any(is_code_word) || piece.split_once(": ").is_some_and(|(_, number)| is_code(number))
 }
 
 /// A day in numbers: `13.9.44`, `2.08.1944`.
