@@ -210,15 +210,15 @@ fn head_start(context: &Context<'_>, text: &str, tradition: &Tradition, side: &S
         let collection = (acronym || context.reader.is_collection(trimmed)).then_some(inner);
         // A file or a span of years may stand between the collection and its box.
         distance = if collection.is_some() { 0 } else { distance + 1 };
-        before = collection.or_else(|| led_collection(context, text, inner, trimmed)).or(before.filter(|_| distance <= 2));
+        before = collection.or_else(|| led_collection(context, inner, trimmed)).or(before.filter(|_| distance <= 2));
         at += piece.len() + 2;
     }
     let named = before.filter(|_| distance == 0);
     start.or(named)
 }
 
-/// A collection by its place: the words in capitals that "in" leads to.
-fn led_collection(context: &Context<'_>, text: &str, start: usize, piece: &str) -> Option<usize> {
+/// A collection by its place: the capitalised words that "in" leads to. `start` is where the piece stands in the text.
+fn led_collection(context: &Context<'_>, start: usize, piece: &str) -> Option<usize> {
     let words = piece.match_indices(' ').map(|(space, _)| space);
     let lead = words.rev().find(|&space| {
         let word = piece[..space].rsplit(is_blank).next().unwrap_or_default();
@@ -226,7 +226,7 @@ fn led_collection(context: &Context<'_>, text: &str, start: usize, piece: &str) 
     })?;
     let name = &piece[lead + 1..];
     let capitals = name.split(is_blank).all(|word| word.starts_with(char::is_uppercase));
-    (capitals && name.contains(' ') && text.is_char_boundary(start)).then_some(start + lead + 1)
+    (capitals && name.contains(' ')).then_some(start + lead + 1)
 }
 
 fn trim_parts(text: &str) -> &str {

@@ -325,7 +325,7 @@ impl Parts {
             let year = |word: &str| word.len() == 4 && ["15", "16", "17", "18", "19", "20"].iter().any(|century| word.starts_with(century));
             let words = || text[start..end].split(|c: char| !c.is_alphanumeric()).filter(digits);
             let dated = words().any(year);
-            words().any(|word| !year(word) && !(dated && word.len() <= 2))
+            words().any(|word| !(year(word) || dated && word.len() <= 2))
         };
         !self.levels.is_empty() || self.marks.iter().any(number)
     }
