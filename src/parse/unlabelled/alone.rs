@@ -1,5 +1,6 @@
 //! Call numbers without a named archive: forms that the tables call unmistakable (`FO 371/23068`), labels that only one
-//! tradition has, and a line that is nothing but a siglum and a path (`TVP, 85/14`).
+//! tradition has, collections that stand for their archive, archives that "Source:" announces, and a line that is nothing
+//! but a siglum and a path (`TVP, 85/14`).
 
 use super::parts::Tradition;
 use super::{Extent, build, ends_part, is_code, opens_phrase, read_parts, trim_parts, window};
