@@ -22,6 +22,8 @@ pub struct NameWords {
     pub former: Vec<String>,
     /// Words that open a short name in brackets: "hereafter".
     pub short: Vec<String>,
+    /// Articles before names.
+    pub articles: Vec<String>,
 }
 
 /// A name found.
