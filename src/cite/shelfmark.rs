@@ -99,6 +99,14 @@ fn parts(holding: &Holding, named: bool, skipped: usize, look: Look, schemas: &S
         parts.extend(place.map(str::to_owned));
         parts.push(archive);
     }
+    if let Some(joint) = scheme(holding, schemas).and_then(|scheme| scheme.joined.as_deref())
+        && !holding.levels.is_empty()
+    {
+        let values: Vec<String> = holding.levels.iter().map(|level| clean(&level.value)).collect();
+        parts.push(values.join(joint));
+        parts.extend(leaves(holding, look, schemas));
+        return parts;
+    }
     for level in &holding.levels[skipped..] {
         let mut text = level_text(holding, level, look, schemas);
         if &*level.id == "fond"

@@ -231,7 +231,11 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
             break;
         }
         end = word;
-        let matches = schemas.repositories_named(&text[start..end]);
+        // `NA (CZ)`: the bracket belongs to the siglum.
+        let closed = end + usize::from(text[end..].starts_with(')') && text[start..end].contains('('));
+        let whole = schemas.repositories_named(&text[start..closed]);
+        let matches = if whole.is_empty() { schemas.repositories_named(&text[start..end]) } else { whole };
+        end = if whole.is_empty() { end } else { closed };
         if !matches.is_empty() {
             let end = with_siglum(text, end, matches, schemas);
             found = Some(Named { extent: (start, end), matches });

@@ -154,6 +154,8 @@ pub struct Scheme {
     /// Whether it may be read where no archive is named.
     #[serde(default)]
     pub alone: bool,
+    /// What joins the values in print where they stand without labels: the dots of `ERAF.1.5.12`.
+    pub joined: Option<String>,
     /// Whether its numbers follow their labels without a sign for "number".
     #[serde(default)]
     pub plain_numbers: bool,
