@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::folio::Folios;
 use crate::source::Span;
 
@@ -81,7 +83,41 @@ pub struct Level {
     pub label_span: Span,
 }
 
+/// How sure a reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// By the order of the numbers, of an archive that nothing but its siglum speaks for.
+    Low,
+    /// By the order of the numbers of a known archive, or with a label that is missing or misprinted.
+    Medium,
+    /// By labels, or by the form of a call number.
+    High,
+}
+
+impl Certainty {
+    /// As it stands in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Certainty::Low => "low",
+            Certainty::Medium => "medium",
+            Certainty::High => "high",
+        }
+    }
+}
+
 impl Holding {
+    /// How sure the reading is. What was taken over is as sure as the place it was taken from.
+    pub fn certainty(&self) -> Certainty {
+        let own = |level: &&Level| !self.is_inherited(&level.id) && &*level.id != "shelfmark";
+        let bare = self.levels.iter().filter(own).any(|level| level.label.is_empty());
+        match (self.unlabelled && bare, bare || !self.misprints.is_empty()) {
+            (true, _) if self.level("fond").is_some() && self.siglum().is_none() => Certainty::Low,
+            (_, true) => Certainty::Medium,
+            _ => Certainty::High,
+        }
+    }
+
     /// The level of this id.
     pub fn level(&self, id: &str) -> Option<&Level> {
         self.levels.iter().find(|level| &*level.id == id)

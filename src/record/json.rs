@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::folio::{FolioRange, FolioUnit};
 use super::ordered::Ordered;
-use super::{ArchivalDate, Credit, Folios, Holding, ReadPage, Record, Role};
+use super::{ArchivalDate, Certainty, Credit, Folios, Holding, ReadPage, Record, Role};
 use crate::source::{Span, Spanned};
 
 /// Version of the published shape.
@@ -113,6 +113,9 @@ pub struct HoldingView {
     /// Level ids, or `repository`, taken over from the citation before.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub inherited: Vec<String>,
+    /// How sure the reading is, where it is not quite.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Certainty>,
     /// Name of the fond.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fond_name: Option<String>,
@@ -221,6 +224,7 @@ impl Spans {
             scheme: written(&holding.scheme),
             as_written: written(&holding.as_written),
             inherited: holding.inherited.iter().filter_map(|id| written(id)).collect(),
+            confidence: Some(holding.certainty()).filter(|certainty| *certainty != Certainty::High),
             fond_name: holding.fond_name.as_deref().and_then(written),
             ..HoldingView::default()
         };

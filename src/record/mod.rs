@@ -18,7 +18,7 @@ pub use corpus::{Corpus, PageId, ReadPage, RecordRef};
 pub use date::{ArchivalDate, DateForm, Day, Season};
 pub use fact::{Debris, Fact, FactKind};
 pub use folio::{Folio, FolioRange, FolioUnit, Folios};
-pub use holding::{Holding, Level, RepositoryMention};
+pub use holding::{Certainty, Holding, Level, RepositoryMention};
 
 use crate::source::{Span, Spanned};
 

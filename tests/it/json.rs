@@ -138,7 +138,14 @@ fn a_small_record_prints_as_the_contract_has_it() {
     let record = Record {
         span: places.next(),
         title: places.text("Telegram"),
-        holdings: vec![Holding { repository: None, folios: None, inherited: Vec::new(), fond_name: None, ..places.holding() }],
+        holdings: vec![Holding {
+            repository: None,
+            folios: None,
+            inherited: Vec::new(),
+            misprints: Vec::new(),
+            fond_name: None,
+            ..places.holding()
+        }],
         ..Record::default()
     };
     let expected = r#"{"path":"seeds/telegram.txt","line":2,"column":9,"layout":"wilson-old-site","title":"Telegram",

@@ -11,7 +11,7 @@ use crate::record::Role;
 use crate::record::json::RecordView;
 
 /// The columns, in order. New ones may come at the end only.
-pub const COLUMNS: [&str; 28] = [
+pub const COLUMNS: [&str; 29] = [
     "path",
     "line",
     "column",
@@ -32,6 +32,7 @@ pub const COLUMNS: [&str; 28] = [
     "folios",
     "folio_unit",
     "inherited",
+    "confidence",
     "translators",
     "other_credits",
     "record_id",
@@ -56,7 +57,7 @@ pub fn write(records: &[RecordView], separator: u8, out: &mut dyn Write) -> csv:
     Ok(())
 }
 
-fn cells(row: &Row<'_>) -> [String; 28] {
+fn cells(row: &Row<'_>) -> [String; 29] {
     let Row { record, holding } = row;
     let text = |field: &Option<String>| field.clone().unwrap_or_default();
     let level = |id: &str| row.level(id).unwrap_or_default().to_owned();
@@ -82,6 +83,7 @@ fn cells(row: &Row<'_>) -> [String; 28] {
         row.leaves(),
         row.unit().unwrap_or_default().to_owned(),
         holding.map(|holding| holding.inherited.join("; ")).unwrap_or_default(),
+        holding.and_then(|holding| holding.confidence).map(|certainty| certainty.as_str().to_owned()).unwrap_or_default(),
         credits(record, true),
         credits(record, false),
         text(&record.record_id),

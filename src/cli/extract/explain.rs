@@ -14,7 +14,7 @@ use super::row::{Row, rows};
 use super::table::one_line;
 use crate::record::holding::Spelling;
 use crate::record::json;
-use crate::record::{Holding, ReadPage, Record};
+use crate::record::{Certainty, Holding, ReadPage, Record};
 use crate::report::{SourceText, Texts};
 use crate::schema::Schemas;
 use crate::source::Span;
@@ -73,6 +73,11 @@ fn explain(out: &mut String, page: &ReadPage, at: usize, text: &str, schemas: &S
         before = Some(reasons);
         if !holding.inherited.is_empty() {
             said.line("inherited", &inherited(page, at, number));
+        }
+        match holding.certainty() {
+            Certainty::High => {}
+            Certainty::Medium => said.line("confidence", "medium: a label is missing or misprinted"),
+            Certainty::Low => said.line("confidence", "low: numbers without labels beside a name that is in no table"),
         }
     }
     if shelfmarks.is_empty() {

@@ -101,7 +101,10 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
     for found in candidates {
         let repository = &reader.schemas.repositories[found.repository];
         let Some(tradition) = reader.tradition(&repository.scheme).filter(|known| known.name_last || !side.name_last) else { continue };
-        let start = if side.name_last { head_start(context, text, tradition, side) } else { Some(side.from) };
+        // `ERA.31.5.12`: the name of the archive is a part of its fond's.
+        let glued = || text[named.extent.1..].starts_with('.') && tradition.form_end(text, named.extent.0) > named.extent.1;
+        let from = if glued() { named.extent.0 } else { side.from };
+        let start = if side.name_last { head_start(context, text, tradition, side) } else { Some(from) };
         let Some(from) = start else { continue };
         let within = (from <= side.to).then(|| window(text, from, side.to));
         let to = if side.name_last { side.to } else { within.map_or(from, |end| shelfmark_end(context, &text[..end], from, tradition)) };
