@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::metadata::Metadata;
 use super::selection::Selection;
 use super::suppression::{self, Comment, PathSuppression, Unused};
 use super::{fold, identity};
@@ -63,6 +64,10 @@ impl<'a> Engine<'a> {
                 }
                 Check::Corpus(_) => {}
             }
+        }
+        if drafts.iter().any(|(_, _, draft)| draft.fix.is_some()) {
+            let metadata = Metadata::of(page);
+            drafts.iter_mut().for_each(|(_, _, draft)| draft.fix = draft.fix.take().map(|fix| metadata.bound(fix)));
         }
         let positions = Positions::resolve(text, drafts.iter().flat_map(|(_, _, draft)| offsets(draft)).collect());
         let complete = |(rule, record, draft): (&'static Rule, Option<&Record>, Draft)| {

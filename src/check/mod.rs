@@ -6,9 +6,12 @@
 mod engine;
 mod fold;
 mod identity;
+mod metadata;
 pub mod selection;
+pub mod settle;
 pub mod suppression;
 
 pub use engine::{Engine, finish};
 pub use selection::{Choices, Selection, UnknownName};
+pub use settle::{Declined, Settled, settle};
 pub use suppression::{PathSuppression, PathTest, Unused};

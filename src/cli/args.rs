@@ -14,6 +14,7 @@ Examples:
   opiska check                                  all documents below this folder
   opiska check seeds/telegram.txt               one document
   opiska check --lines bibliography.txt         one citation a line
+  opiska check --diff letters                   what --fix would change
   pdftotext scan.pdf - | opiska check -         what another program has read
   opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
   opiska extract --format jsonl seeds | head    what was read
@@ -123,6 +124,31 @@ pub struct Check {
     /// Exit with 1 when a finding is at least this severe [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// What to change.
+    #[command(flatten)]
+    pub fixes: Fixes,
+}
+
+/// What to change.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Fixes")]
+#[group(skip)]
+pub struct Fixes {
+    /// Apply safe fixes to the files and report what remains; only what describes a document, never its text
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply fixes as well that a person should look at afterwards
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Apply fixes and report nothing
+    #[arg(long)]
+    pub fix_only: bool,
+    /// Print what fixes would change and change nothing; exit with 1 when something would
+    #[arg(long, conflicts_with = "fix_only")]
+    pub diff: bool,
+    /// Write the fixes into a file of corrections, for `cite --corrections`, and leave the documents as they are
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "unsafe_fixes", "fix_only", "diff"])]
+    pub corrections: Option<PathBuf>,
 }
 
 /// Which rules run.
@@ -170,6 +196,9 @@ pub struct Cite {
     /// Exit with 1 when the style cannot hold a field of a record
     #[arg(long)]
     pub strict: bool,
+    /// Read the texts with the corrections that `check --corrections` wrote
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
 }
 
 /// Options of `extract`.
@@ -184,6 +213,9 @@ pub struct Extract {
     /// Draw how each citation was read: what each word was taken for, by which scheme, and what was not read
     #[arg(long, conflicts_with = "format")]
     pub explain: bool,
+    /// Read the texts with the corrections that `check --corrections` wrote; places are then those of the corrected text
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
 }
 
 /// Verbs of `schema`.

@@ -55,6 +55,8 @@ pub struct Keys {
     pub min_confidence: Option<Confidence>,
     /// File of known findings.
     pub baseline: Option<Spanned<String>>,
+    /// File of corrections that `cite` and `extract` read texts with.
+    pub corrections: Option<Spanned<String>>,
     /// Defaults of `cite`.
     pub cite: CiteKeys,
     /// Findings that are allowed.
@@ -195,7 +197,7 @@ mod tests {
     #[test]
     fn every_documented_key_is_known() {
         let text = "profile = \"strict\"\nselect = []\nextend-select = []\nignore = []\nschemas = [\"my/*.toml\"]\nfail-on = \"error\"\n\
-                    min-confidence = \"high\"\nbaseline = \"known.json\"\n[rules]\n[per-file-ignores]\n\"a/**\" = []\n\
+                    min-confidence = \"high\"\nbaseline = \"known.json\"\ncorrections = \"corrections.toml\"\n[rules]\n[per-file-ignores]\n\"a/**\" = []\n\
                     [cite]\nstyle = \"bibtex\"\nlabels = \"abbr-cap\"\noutput-format = \"html\"\nplace = true\naccessed = \"2024-05-31\"\n\
                     [[suppress]]\npath = \"a.txt\"\nrule = \"x\"\nreason = \"y\"\nline = 3\nuntil = \"2030-01-01\"\n";
         let keys: Keys = toml::from_str(text).expect("known keys");

@@ -8,8 +8,10 @@ mod catalogue;
 mod check;
 mod cite;
 mod config;
+mod corrections;
 mod examples;
 mod extract;
+mod fixing;
 mod init;
 mod output;
 mod reading;
@@ -18,6 +20,7 @@ mod settings;
 mod terminal;
 mod texts;
 mod trouble;
+mod writing;
 
 use std::process::ExitCode;
 

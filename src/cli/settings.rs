@@ -98,6 +98,12 @@ impl Settings {
         })
     }
 
+    /// The file of corrections: the one that was typed, else that of the settings, which is relative to the settings file.
+    pub fn corrections(&self, typed: Option<&Path>) -> Option<PathBuf> {
+        let written = || self.config.keys.corrections.as_ref().map(|path| self.config.folder.join(path.get_ref()));
+        typed.map(Path::to_owned).or_else(written)
+    }
+
     fn check_profile(&self) -> Result<(), Trouble> {
         let Some(profile) = &self.config.keys.profile else { return Ok(()) };
         let name = profile.get_ref();

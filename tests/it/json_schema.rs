@@ -193,6 +193,7 @@ fn settings_of_every_kind_are_accepted() {
         fail-on = "never"
         min-confidence = "medium"
         baseline = "opiska-baseline.json"
+        corrections = "corrections.toml"
         [rules]
         empty-record-id = "error"
         missing-url = "off"

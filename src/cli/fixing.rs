@@ -1,0 +1,243 @@
+//! `check --fix` and its kin: which files change and how, and the writing of them or of their difference.
+//!
+//! A text is settled in memory, file by file (`check::settle`), and then once more against the rules that compare records.
+//! Only then is a file touched. What is damaged, has changed meanwhile or cannot be written back as it was is left alone,
+//! and said.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use similar::TextDiff;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::reading::Job;
+use super::texts::SourceTexts;
+use super::writing;
+use crate::check::{Declined, Engine, settle};
+use crate::diagnostic::{Applicability, Diagnostic};
+use crate::parse::{self, Reader};
+use crate::record::{Corpus, ReadPage};
+use crate::source::walk::{self, Origin};
+use crate::source::{Decoded, FileName, decode};
+
+/// What may be fixed, and with what to try it.
+#[derive(Clone, Copy)]
+pub struct Fixer<'a> {
+    /// How the sources are read.
+    pub job: &'a Job<'a>,
+    /// Checks the changed texts; its account of suppressions is not the report's.
+    pub engine: &'a Engine<'a>,
+    /// Whether fixes may be applied that a person should look at.
+    pub risky: bool,
+}
+
+/// The changes of a run, before anything is written.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// One for each file that changes, sorted by name.
+    pub drafts: Vec<Draft>,
+    /// Fixes that are left alone, and why.
+    pub remarks: Vec<String>,
+    /// Files that cannot be fixed, and why.
+    pub refusals: Vec<String>,
+}
+
+/// A file before and after its fixes.
+#[derive(Debug)]
+pub struct Draft {
+    name: FileName,
+    /// Where it is; `None` for standard input.
+    path: Option<PathBuf>,
+    /// Text and bytes as they are.
+    before: (String, Vec<u8>),
+    /// Text and bytes as they will be.
+    after: (String, Vec<u8>),
+    /// The page as it will be read.
+    page: ReadPage,
+    /// How many findings of each rule are gone.
+    fixed: BTreeMap<&'static str, usize>,
+}
+
+impl Fixer<'_> {
+    /// Settles every file that has something to fix.
+    pub fn changes(&self, corpus: &Corpus, findings: &[Diagnostic], texts: &SourceTexts) -> Changes {
+        let reader = Reader::new(self.job.schemas);
+        let fixable = |page: &&ReadPage| findings.iter().any(|finding| finding.primary.file == page.name && self.allows(finding));
+        let pages: Vec<&ReadPage> = corpus.pages().iter().filter(fixable).collect();
+        let settled: Vec<_> = pages.par_iter().map(|page| (page, self.draft(page, texts, &reader))).collect();
+        let mut changes = Changes::default();
+        for (page, result) in settled {
+            match result {
+                Ok((draft, remarks)) => {
+                    changes.drafts.extend(draft);
+                    changes.remarks.extend(remarks.into_iter().map(|remark| format!("{}:{remark}", page.name)));
+                }
+                Err(reason) => changes.refusals.push(format!("{}: not fixed: {reason}", page.name)),
+            }
+        }
+        self.leave_out_what_others_mind(&mut changes, corpus);
+        changes
+    }
+
+    /// Whether the finding has a fix that may be applied.
+    fn allows(&self, finding: &Diagnostic) -> bool {
+        finding.fix.as_ref().is_some_and(|fix| match fix.applicability {
+            Applicability::Safe => true,
+            Applicability::Unsafe => self.risky,
+            Applicability::Display => false,
+        })
+    }
+
+    /// The file after its fixes, if any can be applied, and remarks that begin with a line.
+    fn draft(&self, page: &ReadPage, texts: &SourceTexts, reader: &Reader<'_>) -> Result<(Option<Draft>, Vec<String>), String> {
+        let path = texts.path(&page.name).map(ToOwned::to_owned);
+        let bytes = match (&path, self.job.stdin) {
+            (Some(path), _) => walk::read(&Origin::File(path.clone()))?,
+            (None, stdin) => stdin.unwrap_or_default().to_vec(),
+        };
+        if xxh3_64(&bytes) != page.fingerprint {
+            return Err("it has changed while it was being checked".to_owned());
+        }
+        let Decoded { text, encoding, mark, damage } = decode(&bytes).map_err(|error| error.to_string())?;
+        if damage.is_some() {
+            return Err("its text is damaged, and the damage would be written back".to_owned());
+        }
+        let faithful = |text: &str| encoding.encode(text, mark).ok().filter(|bytes| is_read_as(bytes, text, encoding.name()));
+        if faithful(&text).is_none_or(|written| written != bytes) {
+            return Err(format!("it is no regular {encoding}, so it cannot be written back as it was"));
+        }
+        let mut last = None;
+        let mut check = |text: &str| {
+            let page = parse::read_text(page.name.clone(), text, page.fingerprint, self.job.options(), reader);
+            let findings = self.engine.page(&page, text);
+            last = Some((text.to_owned(), page));
+            findings
+        };
+        let unencodable = |finding: &Diagnostic| {
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
+            edits.into_iter().find_map(|edit| encoding.encode(&edit.text, false).err())
+        };
+        let findings = check(&text);
+        let settled = settle(text.to_string(), findings, &|finding| self.allows(finding) && unencodable(finding).is_none(), &mut check);
+        let mut remarks: Vec<String> = settled.declined.iter().map(declined).collect();
+        remarks.extend(settled.findings.iter().filter(|finding| self.allows(finding)).filter_map(|finding| {
+            let (line, rule) = (finding.primary.place.start.line, finding.rule.name);
+            Some(format!("{line}: the fix of `{rule}` is left alone: {}", unencodable(finding)?))
+        }));
+        if settled.text == text {
+            return Ok((None, remarks));
+        }
+        let after = faithful(&settled.text).ok_or_else(|| format!("it would no longer be known as {encoding}"))?;
+        let page = match last {
+            Some((text, page)) if text == settled.text => page,
+            _ => parse::read_text(page.name.clone(), &settled.text, page.fingerprint, self.job.options(), reader),
+        };
+        let before = (text.into_owned(), bytes.clone());
+        let draft = Draft { name: page.name.clone(), path, before, after: (settled.text, after), page, fixed: settled.fixed };
+        Ok((Some(draft), remarks))
+    }
+
+    /// Takes out the changes after which the rules that compare records would find something new.
+    fn leave_out_what_others_mind(&self, changes: &mut Changes, corpus: &Corpus) {
+        let before = compared(&self.engine.corpus(corpus));
+        while !changes.drafts.is_empty() {
+            let new_page = |page: &ReadPage| changes.drafts.iter().find(|draft| draft.name == page.name).map(|draft| draft.page.clone());
+            let pages = corpus.pages().iter().map(|page| new_page(page).unwrap_or_else(|| page.clone())).collect();
+            let after = compared(&self.engine.corpus(&Corpus::new(pages)));
+            let raised = after.iter().filter(|(about, count)| before.get(*about).is_none_or(|before| before < *count));
+            let raised: Vec<&About> = raised.map(|(about, _)| about).collect();
+            let kept = changes.drafts.len();
+            changes.drafts.retain(|draft| {
+                let Some(raised) = raised.iter().find(|about| about.files.contains(&draft.name)) else { return true };
+                changes.remarks.push(format!("{}: its fixes are left alone: they would raise `{}`", draft.name, raised.rule));
+                false
+            });
+            if changes.drafts.len() == kept {
+                break;
+            }
+        }
+    }
+}
+
+/// What a finding that compares records is about.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct About {
+    rule: &'static str,
+    files: Vec<FileName>,
+}
+
+fn compared(findings: &[Diagnostic]) -> BTreeMap<About, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        let mut files: Vec<FileName> = finding.related.iter().chain([&finding.primary]).map(|label| label.file.clone()).collect();
+        files.sort();
+        files.dedup();
+        *counts.entry(About { rule: finding.rule.name, files }).or_default() += 1;
+    }
+    counts
+}
+
+fn declined(declined: &Declined) -> String {
+    let why = match declined.raises {
+        Some(rule) => format!("it would raise `{rule}`"),
+        None => "it would settle nothing".to_owned(),
+    };
+    format!("{}: the fix of `{}` is left alone: {why}", declined.line, declined.rule)
+}
+
+/// Whether bytes are read as this text in this encoding: a guess must come out the same the next time.
+fn is_read_as(bytes: &[u8], text: &str, encoding: &str) -> bool {
+    decode(bytes).is_ok_and(|decoded| decoded.text == text && decoded.encoding.name() == encoding)
+}
+
+impl Changes {
+    /// How many findings are gone.
+    pub fn fixed(&self) -> usize {
+        self.drafts.iter().flat_map(|draft| draft.fixed.values()).sum()
+    }
+
+    /// "3 findings in 2 files".
+    pub fn summary(&self) -> String {
+        let many = |number, word: &str| if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") };
+        format!("{} in {}", many(self.fixed(), "finding"), many(self.drafts.len(), "file"))
+    }
+
+    /// Writes every file; what cannot be written goes to the refusals, and its draft out.
+    pub fn write(&mut self) {
+        let Self { drafts, refusals, .. } = self;
+        drafts.retain(|draft| {
+            let Some(path) = &draft.path else { return true };
+            let written = writing::replace(path, &draft.before.1, &draft.after.1);
+            refusals.extend(written.as_ref().err().map(|error| format!("{}: not fixed: {error}", draft.name)));
+            written.is_ok()
+        });
+    }
+
+    /// The bytes of standard input after its fixes, if they changed it.
+    pub fn stdin(&self) -> Option<&[u8]> {
+        self.drafts.iter().find(|draft| draft.path.is_none()).map(|draft| draft.after.1.as_slice())
+    }
+
+    /// A line for each file: which rules were satisfied.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.drafts.iter().map(|draft| {
+            let rules: Vec<String> = draft.fixed.iter().map(|(rule, count)| format!("{rule} ({count})")).collect();
+            format!("{}: {}", draft.name, rules.join(", "))
+        })
+    }
+
+    /// Prints the difference in the form that `patch` reads.
+    ///
+    /// # Errors
+    /// Whatever `out` refuses.
+    pub fn diff(&self, out: &mut dyn Write) -> io::Result<()> {
+        for draft in &self.drafts {
+            let diff = TextDiff::from_lines(&draft.before.0, &draft.after.0);
+            let name = draft.name.as_str();
+            write!(out, "{}", diff.unified_diff().header(name, name))?;
+        }
+        Ok(())
+    }
+}
