@@ -198,8 +198,11 @@ impl Changes {
         self.drafts.iter().flat_map(|draft| draft.fixed.values()).sum()
     }
 
-    /// "3 findings in 2 files".
+    /// "3 findings in 2 files", or "nothing".
     pub fn summary(&self) -> String {
+        if self.drafts.is_empty() {
+            return "nothing".to_owned();
+        }
         let many = |number, word: &str| if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") };
         format!("{} in {}", many(self.fixed(), "finding"), many(self.drafts.len(), "file"))
     }

@@ -64,7 +64,7 @@ pub struct Applied {
 ///
 /// A fix is taken whole or not at all. Of fixes that touch one another the first wins; an edit that two fixes share is made
 /// once. What is left over may be tried on the new text, after it was checked again. A span that does not fit the text
-/// takes its fix out, never the program down.
+/// takes its fix out, never the program down. New lines end as those of the text do.
 pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> Applied {
     let mut edits: BTreeMap<Span, &str> = BTreeMap::new();
     let mut taken = Vec::new();
@@ -75,14 +75,23 @@ pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> Applie
         }
     }
     let mut out = String::with_capacity(text.len() + 64);
-    let mut at = 0;
+    let (mut at, end) = (0, line_end(text));
     for (span, new) in edits {
         out.push_str(&text[at..span.start as usize]);
-        out.push_str(new);
+        out.push_str(&new.replace('\n', end));
         at = span.end as usize;
     }
     out.push_str(&text[at..]);
     Applied { text: out, taken }
+}
+
+/// How the text ends its lines: as its first line does.
+fn line_end(text: &str) -> &str {
+    match text.find(['\n', '\r']).map(|at| &text[at..]) {
+        Some(rest) if rest.starts_with("\r\n") => "\r\n",
+        Some(rest) if rest.starts_with('\r') => "\r",
+        _ => "\n",
+    }
 }
 
 /// Whether the edits lie in the text, in order and apart, and change something.
@@ -132,6 +141,13 @@ mod tests {
     fn a_shared_edit_is_made_once() {
         let fixes = [fix(&[(0, 1, "A")]), fix(&[(0, 1, "A"), (3, 4, "D")]), fix(&[(0, 1, "B")])];
         assert_eq!(run("abcd", &fixes), ("AbcD".into(), vec![0, 1]));
+    }
+
+    #[test]
+    fn new_lines_end_as_the_old_ones_do() {
+        for (text, fixed) in [("a\nb", "a\n\nURL\nb"), ("a\r\nb", "a\r\n\r\nURL\r\nb"), ("a\rb", "a\r\rURL\rb")] {
+            assert_eq!(run(text, &[fix(&[(1, 1, "\n\nURL")])]).0, fixed);
+        }
     }
 
     #[test]

@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run gave back.
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
 }
 
 /// A folder of one test's own.
-struct Folder(PathBuf);
+pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(test: &str, files: &[(&str, &[u8])]) -> Self {
+    pub fn new(test: &str, files: &[(&str, &[u8])]) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cmd-{test}"));
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(&root).expect("folder made");
@@ -27,17 +27,17 @@ impl Folder {
         folder
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) {
+    pub fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().expect("inside the folder")).expect("folder made");
         fs::write(path, bytes).expect("file written");
     }
 
-    fn run(&self, line: &str) -> Run {
+    pub fn run(&self, line: &str) -> Run {
         self.run_with(line, b"")
     }
 
-    fn run_with(&self, line: &str, stdin: &[u8]) -> Run {
+    pub fn run_with(&self, line: &str, stdin: &[u8]) -> Run {
         let mut child = Command::new(env!("CARGO_BIN_EXE_opiska"))
             .args(line.split_whitespace())
             .current_dir(&self.0)
@@ -59,7 +59,7 @@ impl Folder {
 impl Run {
     /// Asserts the exit code and that standard error has all these words.
     #[track_caller]
-    fn says(&self, code: i32, words: &[&str]) {
+    pub fn says(&self, code: i32, words: &[&str]) {
         assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.out, self.err);
         for word in words {
             assert!(self.err.contains(word), "`{word}` is missing in: {}", self.err);

@@ -5,10 +5,13 @@
 mod cite;
 mod cmd;
 mod collection;
+mod corrections;
 mod dated;
 mod evidence;
 mod extract;
 mod fact_rules;
+mod fix_cmd;
+mod fixes;
 mod gold;
 mod json;
 mod json_schema;
