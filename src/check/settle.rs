@@ -207,10 +207,13 @@ mod tests {
         all
     }
 
-    fn run(text: &str) -> (String, Vec<(&'static str, u32, Option<&'static str>)>) {
+    fn run(text: &str) -> (String, Vec<Declined>) {
         let settled = settle(text.to_owned(), check(text), &|finding| finding.fix.is_some(), &mut check);
-        let declined = settled.declined.iter().map(|declined| (declined.rule, declined.line, declined.raises)).collect();
-        (settled.text, declined)
+        (settled.text, settled.declined)
+    }
+
+    fn declined(rule: &'static str, line: u32, raises: &'static str) -> Declined {
+        Declined { rule, line, raises: Some(raises) }
     }
 
     #[test]
@@ -221,8 +224,8 @@ mod tests {
 
     #[test]
     fn what_would_raise_something_is_declined_and_the_rest_is_fixed() {
-        assert_eq!(run("x.\nax\nx.x\n"), ("a.\nax\na.a\n".into(), vec![("x", 2, Some("double-a"))]));
-        assert_eq!(run("xx\ny\nx\n"), ("ax\ny\na\n".into(), vec![("x", 1, Some("double-a")), ("y", 2, Some("b"))]));
+        assert_eq!(run("x.\nax\nx.x\n"), ("a.\nax\na.a\n".into(), vec![declined("x", 2, "double-a")]));
+        assert_eq!(run("xx\ny\nx\n"), ("ax\ny\na\n".into(), vec![declined("x", 1, "double-a"), declined("y", 2, "b")]));
     }
 
     #[test]
@@ -251,6 +254,6 @@ mod tests {
         };
         let settled = settle("x.\ny.\n".into(), raise("x.\ny.\n"), &|finding| finding.fix.is_some(), &mut |text| raise(text));
         assert_eq!(settled.text, "a.\ny.\n");
-        assert_eq!(settled.declined, [Declined { rule: "y", line: 2, raises: Some("double-a") }]);
+        assert_eq!(settled.declined, [declined("y", 2, "double-a")]);
     }
 }

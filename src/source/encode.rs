@@ -48,7 +48,6 @@ impl Encoding {
 #[cfg(test)]
 mod tests {
     use super::super::decode;
-    use super::*;
 
     /// What was read is written back byte by byte.
     #[track_caller]

@@ -76,31 +76,36 @@ fn the_encoding_its_mark_and_the_line_ends_stay() {
     let cyrillic = "Записка министерства о поставках оборудования.\r\nGARF, f. 5446, op. 98, d. 721, ll. 27.\r\n";
     let fixed = cyrillic.replace("ll.", "l.");
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    let written: &[(&str, fn(&str) -> Vec<u8>)] = &[
-        ("utf8.txt", |text| text.as_bytes().to_vec()),
-        ("marked.txt", |text| format!("\u{FEFF}{text}").into_bytes()),
-        ("koi8.txt", |text| encoding_rs::KOI8_R.encode(text).0.into_owned()),
-        ("cp1251.txt", |text| encoding_rs::WINDOWS_1251.encode(text).0.into_owned()),
-    ];
-    let folder = Folder::new("fix-encoding", &[("utf16.txt", &utf16(cyrillic))]);
-    written.iter().for_each(|(name, write)| folder.write(name, &write(cyrillic)));
+    let written = |text: &str| {
+        [
+            ("utf8.txt", text.as_bytes().to_vec()),
+            ("marked.txt", format!("\u{FEFF}{text}").into_bytes()),
+            ("koi8.txt", encoding_rs::KOI8_R.encode(text).0.into_owned()),
+            ("cp1251.txt", encoding_rs::WINDOWS_1251.encode(text).0.into_owned()),
+            ("utf16.txt", utf16(text)),
+        ]
+    };
+    let folder = Folder::new("fix-encoding", &[]);
+    written(cyrillic).iter().for_each(|(name, bytes)| folder.write(name, bytes));
     folder.run("check --lines --fix-only .").says(0, &["Fixed 5 findings in 5 files."]);
-    for (name, write) in written {
-        assert_eq!(fs::read(folder.0.join(name)).expect("there"), write(&fixed), "{name}");
+    for (name, bytes) in written(&fixed) {
+        assert_eq!(fs::read(folder.0.join(name)).expect("there"), bytes, "{name}");
     }
-    assert_eq!(fs::read(folder.0.join("utf16.txt")).expect("there"), utf16(&fixed));
 }
 
 #[test]
 fn what_the_encoding_lacks_is_not_written() {
-    // The title opens with a mark that Windows-1252 has; KOI8-R has none of them, and the fix would need it.
-    let line = "\"Записка \"о поставках\" министерства,\" 3 September 1956, GARF, f. 5446, op. 98, d. 721, ll. 27.\n";
-    let folder = Folder::new("fix-lacks", &[]);
-    folder.write("a.txt", &encoding_rs::KOI8_R.encode(line).0);
-    folder.run("check --lines --fix a.txt");
-    let now = fs::read(folder.0.join("a.txt")).expect("there");
-    let now = encoding_rs::KOI8_R.decode(&now).0.into_owned();
-    assert!(now.contains("l. 27") && !now.contains("&#"), "{now}");
+    let own = "[[publisher]]\nid = \"papers\"\nname = \"Papers “Online”\"\nformer = [\"Papers Offline\"]\n";
+    let line = "\"Записка министерства о поставках,\" 3 September 1956, Papers Offline, GARF, f. 5446, op. 98, d. 721, ll. 27.\n";
+    let folder = Folder::new("fix-lacks", &[("own.toml", own.as_bytes()), ("koi8.txt", &encoding_rs::KOI8_R.encode(line).0)]);
+    folder.write("utf8.txt", line.as_bytes());
+    folder.run("check --lines --schema own.toml --fix-only --unsafe-fixes koi8.txt utf8.txt").says(
+        0,
+        &["koi8.txt:1: the fix of `publisher-superseded-name` is left alone: KOI8-R has no \"“\" (U+201C)", "Fixed 3 findings in 2 files."],
+    );
+    let fixed = line.replace("ll.", "l.");
+    assert_eq!(fs::read(folder.0.join("koi8.txt")).expect("there"), encoding_rs::KOI8_R.encode(&fixed).0.into_owned());
+    assert_eq!(text(&folder, "utf8.txt"), fixed.replace("Papers Offline", "Papers “Online”"));
 }
 
 #[test]
