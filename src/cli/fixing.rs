@@ -141,17 +141,16 @@ impl Fixer<'_> {
 
     /// Takes out the changes after which the rules that compare records would find something new.
     fn leave_out_what_others_mind(&self, changes: &mut Changes, corpus: &Corpus) {
-        let before = compared(&self.engine.corpus(corpus));
+        let before = Compared::new(&self.engine.corpus(corpus));
         while !changes.drafts.is_empty() {
             let new_page = |page: &ReadPage| changes.drafts.iter().find(|draft| draft.name == page.name).map(|draft| draft.page.clone());
             let pages = corpus.pages().iter().map(|page| new_page(page).unwrap_or_else(|| page.clone())).collect();
-            let after = compared(&self.engine.corpus(&Corpus::new(pages)));
-            let raised = after.iter().filter(|(about, count)| before.get(*about).is_none_or(|before| before < *count));
-            let raised: Vec<&About> = raised.map(|(about, _)| about).collect();
+            let after = Compared::new(&self.engine.corpus(&Corpus::new(pages)));
+            let raised = after.beyond(&before);
             let kept = changes.drafts.len();
             changes.drafts.retain(|draft| {
-                let Some(raised) = raised.iter().find(|about| about.files.contains(&draft.name)) else { return true };
-                changes.remarks.push(format!("{}: its fixes are left alone: they would raise `{}`", draft.name, raised.rule));
+                let Some(raised) = raised.iter().find(|(_, files)| files.contains(&draft.name)) else { return true };
+                changes.remarks.push(format!("{}: its fixes are left alone: they would raise `{}`", draft.name, raised.0));
                 false
             });
             if changes.drafts.len() == kept {
@@ -161,22 +160,33 @@ impl Fixer<'_> {
     }
 }
 
-/// What a finding that compares records is about.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct About {
-    rule: &'static str,
-    files: Vec<FileName>,
-}
+/// Findings that compare records, counted by rule and by the files they speak of.
+struct Compared(BTreeMap<&'static str, BTreeMap<Vec<FileName>, usize>>);
 
-fn compared(findings: &[Diagnostic]) -> BTreeMap<About, usize> {
-    let mut counts = BTreeMap::new();
-    for finding in findings {
-        let mut files: Vec<FileName> = finding.related.iter().chain([&finding.primary]).map(|label| label.file.clone()).collect();
-        files.sort();
-        files.dedup();
-        *counts.entry(About { rule: finding.rule.name, files }).or_default() += 1;
+impl Compared {
+    fn new(findings: &[Diagnostic]) -> Self {
+        let mut counts: BTreeMap<_, BTreeMap<_, usize>> = BTreeMap::new();
+        for finding in findings {
+            let mut files: Vec<FileName> = finding.related.iter().chain([&finding.primary]).map(|label| label.file.clone()).collect();
+            files.sort();
+            files.dedup();
+            *counts.entry(finding.rule.name).or_default().entry(files).or_default() += 1;
+        }
+        Self(counts)
     }
-    counts
+
+    /// The rules that speak more often than before, with the files of what they did not say before.
+    fn beyond(&self, before: &Self) -> Vec<(&'static str, &[FileName])> {
+        let mut raised = Vec::new();
+        for (&rule, now) in &self.0 {
+            let before = before.0.get(rule);
+            let said = |files: &Vec<FileName>| before.and_then(|before| before.get(files)).copied().unwrap_or_default();
+            if now.values().sum::<usize>() > before.map_or(0, |before| before.values().sum()) {
+                raised.extend(now.iter().filter(|(files, count)| **count > said(files)).map(|(files, _)| (rule, files.as_slice())));
+            }
+        }
+        raised
+    }
 }
 
 fn declined(declined: &Declined) -> String {
