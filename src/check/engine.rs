@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::ledger::{Entry, Ledger};
 use super::metadata::Metadata;
-use super::selection::Selection;
-use super::suppression::{self, Comment, PathSuppression, Unused};
+use super::selection::{Selection, nearest};
+use super::suppression::{self, PathSuppression};
 use super::{fold, identity};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::record::{Corpus, Day, PageId, ReadPage, Record};
-use crate::rules::{Check, Context, Draft, Findings, Rule};
+use crate::rules::{self, Check, Context, Draft, Findings, Rule, Suppression};
 use crate::schema::Schemas;
 use crate::source::{FileName, Place, Positions, Span};
 
@@ -20,21 +21,15 @@ pub struct Engine<'a> {
     selection: &'a Selection,
     today: Option<Day>,
     tables: &'a [PathSuppression],
+    reads_comments: bool,
+    sees_all: bool,
     ledger: Mutex<Ledger>,
-}
-
-/// Which suppressions there are and which were needed; ordered, so that threads cannot change what is told.
-#[derive(Debug, Default)]
-struct Ledger {
-    comments: BTreeMap<FileName, Vec<Comment>>,
-    used_tables: BTreeMap<usize, Vec<&'static str>>,
-    suppressed: usize,
 }
 
 impl<'a> Engine<'a> {
     /// An engine without suppressions of the settings.
     pub fn new(schemas: &'a Schemas, selection: &'a Selection, today: Option<Day>) -> Self {
-        Self { schemas, selection, today, tables: &[], ledger: Mutex::default() }
+        Self { schemas, selection, today, tables: &[], reads_comments: true, sees_all: true, ledger: Mutex::default() }
     }
 
     /// The same engine with the suppressions of the settings.
@@ -44,14 +39,29 @@ impl<'a> Engine<'a> {
         self
     }
 
+    /// The same engine, deaf to every suppression: it reports what comments and settings keep silent.
+    #[must_use]
+    pub fn ignoring_nothing(self) -> Self {
+        Self { tables: &[], reads_comments: false, ..self }
+    }
+
+    /// The same engine, told whether it sees whole collections or single files only. Of single files nobody can say
+    /// that a suppression of a rule that compares records is unused.
+    #[must_use]
+    pub fn seeing_all(self, sees_all: bool) -> Self {
+        Self { sees_all, ..self }
+    }
+
     /// Runs the record rules and the page rules on one page; its text gives the positions and the suppressions.
     pub fn page(&self, page: &ReadPage, text: &str) -> Vec<Diagnostic> {
         let context = Context { schemas: self.schemas, today: self.today, page };
+        let selection = self.selection.for_file(&page.name);
         let mut drafts: Vec<(&'static Rule, Option<&Record>, Draft)> = Vec::new();
-        for rule in self.selection.rules() {
+        for rule in selection.rules() {
             match rule.check {
                 Check::Record(check) => {
-                    for record in &page.records {
+                    // What is taken over was judged where it stands.
+                    for record in page.records.iter().filter(|record| !record.only_repeats()) {
                         let mut findings = Findings::default();
                         check(record, &context, &mut findings);
                         drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, Some(record), draft)));
@@ -62,7 +72,7 @@ impl<'a> Engine<'a> {
                     check(page, &context, &mut findings);
                     drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, None, draft)));
                 }
-                Check::Corpus(_) => {}
+                Check::Corpus(_) | Check::Suppression(_) => {}
             }
         }
         if drafts.iter().any(|(_, _, draft)| draft.fix.is_some()) {
@@ -70,16 +80,15 @@ impl<'a> Engine<'a> {
             drafts.iter_mut().for_each(|(_, _, draft)| draft.fix = draft.fix.take().map(|fix| metadata.bound(fix)));
         }
         let positions = Positions::resolve(text, drafts.iter().flat_map(|(_, _, draft)| offsets(draft)).collect());
-        let complete = |(rule, record, draft): (&'static Rule, Option<&Record>, Draft)| {
+        let mut hidden = Vec::new();
+        let complete_one = |(rule, record, draft): (&'static Rule, Option<&Record>, Draft)| {
             let record = record.or_else(|| identity::record_at(page, draft.span));
             let key = identity::record_key(page, record);
-            self.complete(rule, &key, draft, &|_, span| (page.name.clone(), positions.place(span)))
+            complete(&selection, rule, &key, draft, &|_, span| (page.name.clone(), positions.place(span)), &mut hidden)
         };
-        let findings = drafts.into_iter().filter_map(complete).collect();
-        let comments = suppression::comments(text);
-        if !comments.is_empty() {
-            self.ledger().comments.insert(page.name.clone(), comments);
-        }
+        let findings = drafts.into_iter().filter_map(complete_one).collect();
+        let comments = if self.reads_comments { suppression::comments(text) } else { Vec::new() };
+        self.ledger().open(&page.name, comments, self.tables, hidden);
         fold_groups(page, self.unsuppressed(findings))
     }
 
@@ -91,6 +100,7 @@ impl<'a> Engine<'a> {
         let nowhere = nowhere();
         let context = Context { schemas: self.schemas, today: self.today, page: &nowhere };
         let mut all = Vec::new();
+        let mut hidden = Vec::new();
         for rule in self.selection.rules() {
             let Check::Corpus(check) = rule.check else { continue };
             let mut findings = Findings::default();
@@ -98,96 +108,119 @@ impl<'a> Engine<'a> {
             all.extend(findings.into_drafts().into_iter().filter_map(|draft| {
                 let page = corpus.page(draft.page.unwrap_or(PageId(0)));
                 let key = identity::record_key(page, identity::record_at(page, draft.span));
-                self.complete(rule, &key, draft, &|id, span| {
+                let place = |id: Option<PageId>, span| {
                     let page = id.map_or(page, |id| corpus.page(id));
                     (page.name.clone(), page.place(span))
-                })
+                };
+                complete(&self.selection.for_file(&page.name), rule, &key, draft, &place, &mut hidden)
             }));
         }
+        self.ledger().hidden.append(&mut hidden);
         self.unsuppressed(all)
     }
 
     /// How many findings were suppressed so far.
     pub fn suppressed(&self) -> usize {
-        self.ledger().suppressed
+        self.ledger().suppressed.values().sum()
     }
 
-    /// The suppressions that suppressed nothing although their rule ran; to be asked when everything is checked.
-    pub fn unused(&self) -> Vec<Unused> {
-        let ledger = self.ledger();
-        let matters = |rule: &str| self.selection.severity(rule).is_some() || !self.selection.knows(rule);
-        let unused = |written_at: String, rule: &str| Unused { written_at, rule: rule.to_owned(), known: self.selection.knows(rule) };
-        let mut all = Vec::new();
-        for (name, comments) in &ledger.comments {
-            let idle = comments.iter().filter(|comment| !comment.used && matters(&comment.rule));
-            all.extend(idle.map(|comment| unused(format!("{name}:{}", comment.line), &comment.rule)));
+    /// How many findings of each rule were suppressed so far.
+    pub fn suppressed_by_rule(&self) -> BTreeMap<&'static str, usize> {
+        self.ledger().suppressed.clone()
+    }
+
+    /// Fingerprints of the findings that were left out so far because their confidence is too low.
+    pub fn hidden(&self) -> Vec<u64> {
+        self.ledger().hidden.clone()
+    }
+
+    /// What the rules about suppressions have to say; to be asked when everything else is checked.
+    pub fn suppressions(&self) -> Vec<Diagnostic> {
+        let entries = self.ledger().entries(self.tables, self.today);
+        let (mut all, mut hidden) = (Vec::new(), Vec::new());
+        for entry in &entries {
+            let selection = self.selection.for_file(&entry.written_in);
+            let suppression = self.told(entry, &selection);
+            for rule in selection.rules() {
+                let Check::Suppression(check) = rule.check else { continue };
+                let mut findings = Findings::default();
+                check(&suppression, &mut findings);
+                let key = identity::file_key(&entry.written_in);
+                let place = |_, _| (entry.written_in.clone(), entry.place);
+                let drafts = findings.into_drafts().into_iter();
+                all.extend(drafts.filter_map(|draft| complete(&selection, rule, key, draft, &place, &mut hidden)));
+            }
         }
-        for (number, table) in self.tables.iter().enumerate() {
-            let Some(written_at) = &table.reported_as else { continue };
-            let used = ledger.used_tables.get(&number);
-            let idle = table.rules.iter().filter(|rule| matters(rule) && !used.is_some_and(|used| used.contains(&rule.as_str())));
-            all.extend(idle.map(|rule| unused(written_at.clone(), rule)));
+        self.ledger().hidden.append(&mut hidden);
+        self.unsuppressed(all)
+    }
+
+    /// A suppression as the rules see it; the selection is that of the file it stands in.
+    fn told<'e>(&self, entry: &'e Entry, selection: &Selection) -> Suppression<'e> {
+        let known = selection.knows(&entry.rule);
+        let nearest = || nearest(&entry.rule, rules::ALL.iter().map(|rule| rule.meta.name)).and_then(|name| rules::by_name(&name));
+        let rule = selection.rules().find(|rule| rule.meta.name == entry.rule);
+        let judged = rule.is_some_and(|rule| match rule.check {
+            Check::Record(_) | Check::Page(_) => true,
+            Check::Corpus(_) => self.sees_all,
+            Check::Suppression(_) => false,
+        });
+        Suppression {
+            span: entry.place.span,
+            rule: &entry.rule,
+            known,
+            nearest: if known { None } else { nearest().map(|rule| rule.meta.name) },
+            until: entry.until.as_deref(),
+            term: entry.term,
+            reasoned: entry.reasoned,
+            used: (entry.used || judged && entry.met).then_some(entry.used),
         }
-        all
     }
 
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Adds to a draft what the rule does not know. `None` when the confidence is too low.
-    fn complete(
-        &self,
-        rule: &'static Rule,
-        record_key: &str,
-        draft: Draft,
-        place: &dyn Fn(Option<PageId>, Span) -> (FileName, Place),
-    ) -> Option<Diagnostic> {
-        let confidence = draft.confidence.unwrap_or(rule.meta.confidence);
-        if confidence < self.selection.min_confidence() {
-            return None;
-        }
-        let severity = self.selection.severity(rule.meta.name)?.min(draft.at_most.unwrap_or(Severity::Error));
-        let label = |page, span, message| {
-            let (file, place) = place(page, span);
-            Label { file, place, message }
-        };
-        let fingerprint = identity::fingerprint(rule.meta.name, record_key, draft.value.as_deref().unwrap_or(&draft.message));
-        Some(Diagnostic {
-            rule: &rule.meta,
-            severity,
-            confidence,
-            message: draft.message,
-            help: draft.help,
-            primary: label(draft.page, draft.span, draft.label),
-            related: draft.related.into_iter().map(|(page, span, words)| label(page, span, words)).collect(),
-            fix: draft.fix,
-            fingerprint,
-        })
-    }
-
-    /// Leaves out what a comment or a table of the settings allows, and notes which of them were needed.
+    /// Leaves out what a comment or a table of the settings allows.
     fn unsuppressed(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let mut ledger = self.ledger();
-        let Ledger { comments, used_tables, suppressed } = &mut *ledger;
-        let mut is_allowed = |finding: &Diagnostic| {
-            let mut allowed = false;
-            for comment in comments.get_mut(&finding.primary.file).into_iter().flatten().filter(|comment| comment.covers(finding)) {
-                comment.used = true;
-                allowed = true;
-            }
-            for (number, _) in self.tables.iter().enumerate().filter(|(_, table)| table.covers(finding)) {
-                let rules = used_tables.entry(number).or_default();
-                if !rules.contains(&finding.rule.name) {
-                    rules.push(finding.rule.name);
-                }
-                allowed = true;
-            }
-            *suppressed += usize::from(allowed);
-            allowed
-        };
-        findings.into_iter().filter(|finding| !is_allowed(finding)).collect()
+        findings.into_iter().filter(|finding| !ledger.allows(finding, self.tables, self.today)).collect()
     }
+}
+
+/// Adds to a draft what the rule does not know. `None` when the rule is off there or the confidence is too low; then
+/// the fingerprint is noted among the hidden ones.
+fn complete(
+    selection: &Selection,
+    rule: &'static Rule,
+    record_key: &str,
+    draft: Draft,
+    place: &dyn Fn(Option<PageId>, Span) -> (FileName, Place),
+    hidden: &mut Vec<u64>,
+) -> Option<Diagnostic> {
+    let fingerprint = identity::fingerprint(rule.meta.name, record_key, draft.value.as_deref().unwrap_or(&draft.message));
+    let confidence = draft.confidence.unwrap_or(rule.meta.confidence);
+    if confidence < selection.min_confidence(rule.meta.name) {
+        hidden.push(fingerprint);
+        return None;
+    }
+    let severity = selection.severity(rule.meta.name)?.min(draft.at_most.unwrap_or(Severity::Error));
+    let label = |page, span, message| {
+        let (file, place) = place(page, span);
+        Label { file, place, message }
+    };
+    Some(Diagnostic {
+        rule: &rule.meta,
+        severity,
+        confidence,
+        message: draft.message,
+        help: draft.help,
+        primary: label(draft.page, draft.span, draft.label),
+        related: draft.related.into_iter().map(|(page, span, words)| label(page, span, words)).collect(),
+        fix: draft.fix,
+        fingerprint,
+        folded: Vec::new(),
+    })
 }
 
 /// Sorts findings by path, start and rule, and leaves out repetitions.
@@ -219,7 +252,7 @@ fn fold_groups(page: &ReadPage, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// The page of rules that look at no page in particular.
-fn nowhere() -> ReadPage {
+pub(super) fn nowhere() -> ReadPage {
     ReadPage {
         name: FileName::new(""),
         layout: "",
@@ -232,83 +265,10 @@ fn nowhere() -> ReadPage {
 }
 
 #[cfg(test)]
-pub(super) mod samples {
-    //! A few rules and pages to try the engine on.
-
-    use super::*;
-    use crate::diagnostic::{Confidence, RuleMeta};
-    use crate::schema::SchemaSource;
-    use crate::source::Spanned;
-
-    const fn meta(name: &'static str, severity: Severity, group: Option<&'static str>) -> RuleMeta {
-        RuleMeta { name, severity, confidence: Confidence::Medium, fix: None, summary_group: group, source: "" }
-    }
-
-    static SHOUTING: Rule = Rule {
-        meta: meta("shouting-title", Severity::Warning, None),
-        check: Check::Record(|record, _, findings| {
-            if let Some(title) = record.title.as_ref().filter(|title| title.value == title.value.to_uppercase()) {
-                findings.report(title.span, "the title is in capitals").value(title.value.clone());
-            }
-        }),
-    };
-
-    static WORD: Rule = Rule {
-        meta: meta("shouting-word", Severity::Info, Some("print")),
-        check: Check::Page(|page, _, findings| {
-            for fact in &page.facts {
-                findings.report(fact.span, "a word in capitals").at_most(Severity::Info).confidence(Confidence::Low);
-            }
-        }),
-    };
-
-    static DELO: Rule = Rule {
-        meta: meta("missing-delo", Severity::Error, Some("print")),
-        check: Check::Record(|record, _, findings| {
-            if record.holdings.is_empty() {
-                findings.report(record.span, "no delo");
-            }
-        }),
-    };
-
-    static SHARED: Rule = Rule {
-        meta: meta("shared-record-id", Severity::Warning, None),
-        check: Check::Corpus(|corpus, _, findings| {
-            for records in corpus.index().by_identifier.values().filter(|records| records.len() > 1) {
-                let span = |at| corpus.record(at).record_id.as_ref().map(|id| id.span).unwrap_or_default();
-                findings.report_on(records[1].page, span(records[1]), "this number is taken").related_on(
-                    records[0].page,
-                    span(records[0]),
-                    "taken here",
-                );
-            }
-        }),
-    };
-
-    pub static KNOWN: &[&Rule] = &[&DELO, &SHARED, &SHOUTING, &WORD];
-
-    /// The built-in tables with two profiles for the rules above.
-    pub fn schemas() -> Schemas {
-        let text = "[[profile]]\nname = \"default\"\noff = [\"missing-delo\", \"shared-record-id\"]\n\
-                    [[profile]]\nname = \"strict\"\nextends = \"default\"\non = [\"missing-delo\", \"shared-record-id\"]\n";
-        Schemas::with(&[SchemaSource { name: "profiles.toml".into(), text: text.into() }]).expect("valid schema")
-    }
-
-    pub fn record(title: &str, at: usize) -> Record {
-        let span = Span::new(at, at + title.len());
-        Record { span, title: Some(Spanned::new(title.into(), span)), ..Record::default() }
-    }
-
-    pub fn page(name: &str, records: Vec<Record>) -> ReadPage {
-        ReadPage { name: FileName::new(name), layout: "lines", records, ..nowhere() }
-    }
-}
-
-#[cfg(test)]
 mod tests {
-    use super::samples::{KNOWN, page, record, schemas};
+    use super::super::samples::{KNOWN, page, record, schemas};
     use super::*;
-    use crate::check::Choices;
+    use crate::check::{Choices, PathTest};
     use crate::diagnostic::Confidence;
     use crate::record::{Debris, Fact, FactKind};
     use crate::source::Spanned;
@@ -335,6 +295,10 @@ mod tests {
             at += line.len();
         }
         page
+    }
+
+    fn entries(engine: &Engine<'_>) -> Vec<Entry> {
+        engine.ledger().entries(engine.tables, None)
     }
 
     fn shown(findings: &[Diagnostic]) -> Vec<String> {
@@ -367,27 +331,33 @@ mod tests {
             let findings = engine.page(&titles("a.txt", text), text);
             assert_eq!(shown(&findings), ["a.txt:4:1 warning shouting-title"]);
             assert_eq!(engine.suppressed(), 1);
-            let unused = Unused { written_at: "a.txt:2".into(), rule: "shouting-title".into(), known: true };
-            assert_eq!(engine.unused(), [unused]);
+            let idle: Vec<(u32, bool)> = entries(engine).iter().map(|entry| (entry.place.start.line, entry.used)).collect();
+            assert_eq!(idle, [(1, true), (2, false)]);
         });
     }
 
     #[test]
     fn tables_of_the_settings_suppress_by_path_and_line() {
-        let table = |line, reported: bool| PathSuppression {
-            path: Box::new(|name| name.as_str().starts_with("old/")),
+        let table = |line, reached: bool| PathSuppression {
+            path: PathTest::new(|name| name.as_str().starts_with("old/")),
             rules: vec!["shouting-title".into()],
             line,
-            reported_as: reported.then(|| "suppress 1".to_owned()),
+            until: None,
+            written_at: Some((FileName::new("opiska.toml"), Positions::default().place(Span::default()))),
+            reached,
         };
         let text = "NOTE\nNOTES\n";
         let check = |tables: &[PathSuppression], name: &str| {
-            with_engine(&Choices::default(), tables, |engine| (engine.page(&titles(name, text), text).len(), engine.unused().len()))
+            with_engine(&Choices::default(), tables, |engine| {
+                let left = engine.page(&titles(name, text), text).len();
+                (left, entries(engine).iter().map(|entry| engine.told(entry, engine.selection).used).collect::<Vec<_>>())
+            })
         };
-        assert_eq!(check(&[table(None, true)], "old/a.txt"), (0, 0));
-        assert_eq!(check(&[table(Some(2), true)], "old/a.txt"), (1, 0));
-        assert_eq!(check(&[table(None, true)], "new/a.txt"), (2, 1));
-        assert_eq!(check(&[table(None, false)], "new/a.txt"), (2, 0));
+        assert_eq!(check(&[table(None, false)], "old/a.txt"), (0, vec![Some(true)]));
+        assert_eq!(check(&[table(Some(2), false)], "old/a.txt"), (1, vec![Some(true)]));
+        assert_eq!(check(&[table(Some(3), false)], "old/a.txt"), (2, vec![Some(false)]));
+        assert_eq!(check(&[table(None, true)], "new/a.txt"), (2, vec![Some(false)]), "its files are gone");
+        assert_eq!(check(&[table(None, false)], "new/a.txt"), (2, vec![None]), "its files were not checked");
     }
 
     #[test]
@@ -441,7 +411,7 @@ mod tests {
         with_engine(&Choices { ignore: vec!["missing-delo".into()], ..strict() }, &[], |engine| {
             engine.page(&numbered("b.txt"), text);
             assert!(engine.corpus(&Corpus::new(vec![numbered("a.txt"), numbered("b.txt")])).is_empty());
-            assert!(engine.unused().is_empty());
+            assert!(entries(engine).iter().all(|entry| entry.used));
         });
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::identity;
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Folded, Label};
 
 /// Puts the findings of one page and one summary group together.
 ///
@@ -24,6 +24,9 @@ pub(super) fn fold(group: &str, record_key: &str, mut members: Vec<Diagnostic>) 
     let severity = members.iter().map(|member| member.severity).max()?;
     let confidence = members.iter().map(|member| member.confidence).max()?;
     let message = format!("{} places of this text need a look: {}", members.len(), names.join(", "));
+    let folded =
+        members.iter().map(|member| Folded { rule: member.rule.name, message: member.message.clone(), fingerprint: member.fingerprint });
+    let folded = folded.collect();
     let mut members = members.into_iter();
     let first = members.next()?;
     let primary = Label { message: words(&first), ..first.primary };
@@ -34,7 +37,7 @@ pub(super) fn fold(group: &str, record_key: &str, mut members: Vec<Diagnostic>) 
         related.extend(member.related);
     }
     let fingerprint = identity::fingerprint(group, record_key, &rules.join(","));
-    Some(Diagnostic { rule: first.rule, severity, confidence, message, help: first.help, primary, related, fix: None, fingerprint })
+    Some(Diagnostic { rule: first.rule, severity, confidence, message, help: first.help, primary, related, fix: None, fingerprint, folded })
 }
 
 fn words(member: &Diagnostic) -> String {

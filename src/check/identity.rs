@@ -3,17 +3,23 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::record::{ReadPage, Record};
-use crate::source::Span;
+use crate::source::{FileName, Span};
 
 /// The fingerprint of a finding.
 pub(super) fn fingerprint(rule: &str, record: &str, value: &str) -> u64 {
-    // A separator that no name holds keeps ("ab", "c") apart from ("a", "bc").
-    xxh3_64([rule, record, value].join("\u{1F}").as_bytes())
+    // A separator that no name holds keeps ("ab", "c") apart from ("a", "bc"). Where lines break means nothing.
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    xxh3_64([rule, record, &value].join("\u{1F}").as_bytes())
+}
+
+/// What names a file wherever its folder lies and whoever looks at it from where: its last part.
+pub(super) fn file_key(name: &FileName) -> &str {
+    name.as_str().rsplit('/').next().unwrap_or_default()
 }
 
 /// What names a record across editions of its page: record ID, else reference code, else title, else the file.
 pub(super) fn record_key(page: &ReadPage, record: Option<&Record>) -> String {
-    let Some(record) = record else { return page.name.as_str().to_owned() };
+    let Some(record) = record else { return file_key(&page.name).to_owned() };
     if let Some(id) = record.identifier() {
         return id.value.clone();
     }
@@ -23,7 +29,7 @@ pub(super) fn record_key(page: &ReadPage, record: Option<&Record>) -> String {
         let parts = [holding.archive()].into_iter().chain(levels).chain([leaf]);
         return parts.map(Option::unwrap_or_default).collect::<Vec<_>>().join("/");
     }
-    record.title.as_ref().map_or_else(|| page.name.as_str().to_owned(), |title| title.value.clone())
+    record.title.as_ref().map_or_else(|| file_key(&page.name).to_owned(), |title| title.value.clone())
 }
 
 /// The record of a page that a place belongs to: the one around it, or the only one.
@@ -34,7 +40,7 @@ pub(super) fn record_at(page: &ReadPage, span: Span) -> Option<&Record> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::engine::samples::{page, record};
+    use super::super::samples::{page, record};
     use super::*;
     use crate::record::{Holding, Level};
     use crate::source::Spanned;
@@ -60,5 +66,6 @@ mod tests {
         telegram.record_id = Some(Spanned::new("121798".into(), Span::default()));
         assert_eq!(record_key(&here, Some(&telegram)), "121798");
         assert_eq!(record_key(&here, None), "a.txt");
+        assert_eq!(record_key(&page("old/letters/a.txt", Vec::new()), None), "a.txt");
     }
 }

@@ -39,7 +39,7 @@ impl Metadata {
 
 #[cfg(test)]
 mod tests {
-    use super::super::engine::samples::{page, record};
+    use super::super::samples::{page, record};
     use super::*;
     use crate::diagnostic::Edit;
 

@@ -3,15 +3,20 @@
 //! This room holds no rule and knows no report. It never opens a file: texts are handed in page by page and are gone
 //! when the rules that compare records run.
 
+pub mod baseline;
 mod engine;
 mod fold;
 mod identity;
+mod ledger;
 mod metadata;
+#[cfg(test)]
+mod samples;
 pub mod selection;
 pub mod settle;
 pub mod suppression;
 
+pub use baseline::Baseline;
 pub use engine::{Engine, finish};
-pub use selection::{Choices, Selection, UnknownName};
+pub use selection::{Choices, PathChoices, PathTest, Selection, UnknownName};
 pub use settle::{Declined, Settled, settle};
-pub use suppression::{PathSuppression, PathTest, Unused};
+pub use suppression::PathSuppression;

@@ -201,6 +201,7 @@ mod tests {
                 edits: vec![Edit { span, text: text.to_owned() }],
             }),
             fingerprint: 0,
+            folded: Vec::new(),
         };
         let mut all: Vec<Diagnostic> = found.into_iter().flatten().map(finding).collect();
         all.sort_by_key(|finding| finding.primary.place.span);

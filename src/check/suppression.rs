@@ -1,20 +1,20 @@
 //! Findings that someone has looked at and allowed: comments in the document, tables in the settings.
 //!
-//! A comment reads `opiska: ignore[rule-name] reason` behind `#`, `%`, `//` or inside `<!-- -->`. It speaks for its own
-//! line, or for the next line when it stands alone; `opiska: ignore-file[rule-name]` speaks for the whole file.
+//! A comment reads `opiska: ignore[rule-name] until 2027-01-31 reason` behind `#`, `%`, `//` or inside `<!-- -->`; the
+//! day and the reason may be missing. It speaks for its own line, or for the next line when it stands alone;
+//! `opiska: ignore-file[rule-name]` speaks for the whole file. This file reads them; `ledger` keeps the books.
 
-use std::fmt;
-
+use super::selection::PathTest;
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileName, Positions, Span};
+use crate::record::Day;
+use crate::rules::Term;
+use crate::source::{FileName, Place, Positions, Span};
 
 const MARK: &str = "opiska:";
 const OPENERS: [&str; 4] = ["<!--", "#", "%", "//"];
 
-/// Whether a suppression of the settings speaks for a file.
-pub type PathTest = Box<dyn Fn(&FileName) -> bool + Send + Sync>;
-
 /// A suppression of the settings: for files that must not be touched.
+#[derive(Debug)]
 pub struct PathSuppression {
     /// Which files.
     pub path: PathTest,
@@ -22,25 +22,12 @@ pub struct PathSuppression {
     pub rules: Vec<String>,
     /// Only findings that start on this line, if given.
     pub line: Option<u32>,
-    /// How to call it when it turns out to be unused; `None` for one that need not be used (`per-file-ignores`).
-    pub reported_as: Option<String>,
-}
-
-impl fmt::Debug for PathSuppression {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PathSuppression").field("rules", &self.rules).field("line", &self.line).finish_non_exhaustive()
-    }
-}
-
-/// A suppression that suppressed nothing.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unused {
-    /// Where it is written: `path:line`, or its name in the settings.
-    pub written_at: String,
-    /// The rule it names; empty when it names none.
-    pub rule: String,
-    /// Whether such a rule exists.
-    pub known: bool,
+    /// The last day on which it holds.
+    pub until: Option<Day>,
+    /// Where it is written; `None` for one that nobody asks after (`per-file-ignores`).
+    pub written_at: Option<(FileName, Place)>,
+    /// Whether all files it may speak for are among those checked, so that it is unused when none of them is there.
+    pub reached: bool,
 }
 
 /// One comment and one rule of it.
@@ -50,26 +37,49 @@ pub(super) struct Comment {
     pub rule: String,
     /// The line it speaks for; `None` for the whole file.
     pub target: Option<u32>,
-    /// The line it stands on.
-    pub line: u32,
-    /// Whether it has suppressed anything.
-    pub used: bool,
+    /// Where it stands.
+    pub place: Place,
+    /// The day behind `until`, as written.
+    pub until: Option<String>,
+    /// Whether it says why.
+    pub reasoned: bool,
 }
 
 impl Comment {
     /// Whether this comment speaks for the finding.
-    pub fn covers(&self, finding: &Diagnostic) -> bool {
-        self.rule == finding.rule.name && self.target.is_none_or(|line| touches(finding, line))
+    pub fn covers(&self, finding: &Diagnostic, today: Option<Day>) -> bool {
+        self.rule == finding.rule.name && self.term(today) == Term::Running && self.target.is_none_or(|line| touches(finding, line))
+    }
+
+    /// Whether it still holds.
+    pub fn term(&self, today: Option<Day>) -> Term {
+        match self.until.as_deref().map(|day| Day::from_iso(day).filter(|day| day.exists())) {
+            Some(None) => Term::Unreadable,
+            Some(Some(day)) => term(Some(day), today),
+            None => Term::Running,
+        }
     }
 }
 
 impl PathSuppression {
     /// Whether this table speaks for the finding.
-    pub(super) fn covers(&self, finding: &Diagnostic) -> bool {
+    pub(super) fn covers(&self, finding: &Diagnostic, today: Option<Day>) -> bool {
         self.rules.iter().any(|rule| rule == finding.rule.name)
+            && self.term(today) == Term::Running
             && self.line.is_none_or(|line| finding.primary.place.start.line == line)
-            && (self.path)(&finding.primary.file)
+            && self.path.holds(&finding.primary.file)
     }
+
+    /// Whether it still holds.
+    pub(super) fn term(&self, today: Option<Day>) -> Term {
+        term(self.until, today)
+    }
+}
+
+/// Without a clock nothing ends.
+fn term(until: Option<Day>, today: Option<Day>) -> Term {
+    let over = until.zip(today).is_some_and(|(until, today)| until < today);
+    if over { Term::Over } else { Term::Running }
 }
 
 fn touches(finding: &Diagnostic, line: u32) -> bool {
@@ -79,28 +89,37 @@ fn touches(finding: &Diagnostic, line: u32) -> bool {
 
 /// A comment as found in the text, before lines are known.
 struct Found<'t> {
-    at: usize,
+    span: Span,
     alone: bool,
     whole_file: bool,
     rules: Vec<&'t str>,
+    until: Option<&'t str>,
+    reasoned: bool,
 }
 
 /// The suppression comments of a text.
 pub(super) fn comments(text: &str) -> Vec<Comment> {
     let found: Vec<Found<'_>> = memchr::memmem::find_iter(text.as_bytes(), MARK).filter_map(|at| comment_at(text, at)).collect();
-    let positions = Positions::resolve(text, found.iter().map(|comment| comment.at as u32).collect());
-    let lines: Vec<u32> = found.iter().map(|comment| positions.place(Span::new(comment.at, comment.at)).start.line).collect();
+    let positions = Positions::resolve(text, found.iter().flat_map(|comment| [comment.span.start, comment.span.end]).collect());
+    let places: Vec<Place> = found.iter().map(|comment| positions.place(comment.span)).collect();
     let alone: Vec<u32> =
-        found.iter().zip(&lines).filter(|(comment, _)| comment.alone && !comment.whole_file).map(|(_, line)| *line).collect();
+        found.iter().zip(&places).filter(|(comment, _)| comment.alone && !comment.whole_file).map(|(_, place)| place.start.line).collect();
     let mut comments = Vec::new();
-    for (comment, &line) in found.iter().zip(&lines) {
+    for (comment, &place) in found.iter().zip(&places) {
+        let line = place.start.line;
         let target = match (comment.whole_file, comment.alone) {
             (true, _) => None,
             (false, false) => Some(line),
             // Several comments may stand above one line.
             (false, true) => (line + 1..).find(|next| !alone.contains(next)),
         };
-        comments.extend(comment.rules.iter().map(|rule| Comment { rule: (*rule).to_owned(), target, line, used: false }));
+        comments.extend(comment.rules.iter().map(|rule| Comment {
+            rule: (*rule).to_owned(),
+            target,
+            place,
+            until: comment.until.map(str::to_owned),
+            reasoned: comment.reasoned,
+        }));
     }
     comments
 }
@@ -110,7 +129,12 @@ fn comment_at(text: &str, at: usize) -> Option<Found<'_>> {
     let line_end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end);
     let before = text[line_start..at].trim_end();
     let opener = OPENERS.into_iter().find(|opener| before.ends_with(opener))?;
-    let mut stands_alone = before.trim_end_matches(opener).trim().is_empty();
+    let outside = before[..before.len() - opener.len()].trim_end_matches(opener);
+    // In a code span somebody shows how a comment is written.
+    if outside.ends_with('`') {
+        return None;
+    }
+    let mut stands_alone = outside.trim().is_empty();
     let mut body = text[at + MARK.len()..line_end].trim();
     if opener == "<!--" {
         let (inside, after) = body.split_once("-->").unwrap_or((body, ""));
@@ -119,12 +143,34 @@ fn comment_at(text: &str, at: usize) -> Option<Found<'_>> {
     }
     let body = body.strip_prefix("ignore")?;
     let (whole_file, body) = body.strip_prefix("-file").map_or((false, body), |rest| (true, rest));
-    let list = match body.trim_start().strip_prefix('[') {
-        Some(rest) => rest.split_once(']')?.0,
-        None if body.is_empty() || body.starts_with(char::is_whitespace) => "",
+    let (list, rest) = match body.trim_start().strip_prefix('[') {
+        Some(list) => list.split_once(']')?,
+        None if body.is_empty() || body.starts_with(char::is_whitespace) => ("", body),
         None => return None,
     };
-    Some(Found { at, alone: stands_alone, whole_file, rules: list.split(',').map(str::trim).collect() })
+    let end = rest.as_ptr() as usize - text.as_ptr() as usize;
+    let (until, reason) = term_and_reason(rest);
+    Some(Found {
+        span: Span::new(at, end),
+        alone: stands_alone,
+        whole_file,
+        rules: list.split(',').map(str::trim).collect(),
+        until,
+        reasoned: reason.contains(char::is_alphanumeric),
+    })
+}
+
+/// What stands behind the brackets: a day after `until`, and the reason. `until` before other words is part of the reason.
+fn term_and_reason(rest: &str) -> (Option<&str>, &str) {
+    let words = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '-' | '–' | '—'));
+    let day = words.strip_prefix("until").filter(|after| after.starts_with(char::is_whitespace)).map(str::trim_start);
+    match day.filter(|day| day.starts_with(|c: char| c.is_ascii_digit())) {
+        Some(day) => {
+            let (day, reason) = day.split_once(char::is_whitespace).unwrap_or((day, ""));
+            (Some(day.trim_end_matches([',', ':', ';', '.'])), reason)
+        }
+        None => (None, words),
+    }
 }
 
 #[cfg(test)]
@@ -176,6 +222,36 @@ mod tests {
         assert!(read("The tool is called opiska: ignore[missing-delo] it").is_empty());
         assert!(read("# opiska: ignored by most").is_empty());
         assert!(read("# opiska: ignore[missing-delo").is_empty());
+    }
+
+    #[test]
+    fn a_comment_in_a_code_span_is_an_example() {
+        assert!(read("Write `<!-- opiska: ignore[missing-delo] -->` behind it").is_empty());
+    }
+
+    #[test]
+    fn a_comment_may_end_on_a_day_and_say_why() {
+        let read = |rest: &str| {
+            let comments = comments(&format!("GARF # opiska: ignore[missing-delo]{rest}"));
+            (comments[0].until.clone(), comments[0].reasoned)
+        };
+        let day = |day: &str| Some(day.to_owned());
+        assert_eq!(read(""), (None, false));
+        assert_eq!(read(" -- "), (None, false));
+        assert_eq!(read(": lost in 1941"), (None, true));
+        assert_eq!(read(" until 2027-01-31"), (day("2027-01-31"), false));
+        assert_eq!(read(" until 2027-01-31: the archive was asked"), (day("2027-01-31"), true));
+        assert_eq!(read(" until 31.1.2027 asked"), (day("31.1.2027"), true));
+        assert_eq!(read(" until the archive opens"), (None, true));
+    }
+
+    #[test]
+    fn a_suppression_holds_up_to_and_on_its_last_day() {
+        let term = |day: &str, today| comments(&format!("# opiska: ignore[missing-delo] until {day}"))[0].term(today);
+        assert_eq!(term("2027-01-31", Some(Day::new(2027, 1, 31))), Term::Running);
+        assert_eq!(term("2027-01-31", Some(Day::new(2027, 2, 1))), Term::Over);
+        assert_eq!(term("2027-01-31", None), Term::Running);
+        assert_eq!(term("2027-02-30", None), Term::Unreadable);
     }
 
     #[test]

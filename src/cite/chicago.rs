@@ -50,7 +50,7 @@ pub(super) fn short_notes(entries: &mut [Entry<'_>], setting: Setting<'_>) -> St
 
 fn note(entry: &mut Entry<'_>, setting: Setting<'_>) -> Vec<Piece> {
     let mut parts: Vec<Piece> = credited(entry).iter().map(|group| Piece::text(abbreviated(group))).collect();
-    parts.push(Piece::text(date(entry, setting)));
+    parts.extend(stated_date(entry, setting).map(Piece::Text));
     parts.extend(shelfmark(entry, setting).map(Piece::Text));
     parts.extend(publisher(entry).map(Piece::Text));
     parts.extend(accessed(entry, setting).map(|day| Piece::text(format!("accessed {day}"))));
@@ -74,7 +74,7 @@ fn item(entry: &mut Entry<'_>, setting: Setting<'_>) -> Vec<Piece> {
     let mut sentences: Vec<Piece> = entry.title.iter().map(|title| Piece::text(title.quoted('.'))).collect();
     let credited = credited(entry);
     sentences.extend(credited.iter().map(|group| Piece::text(capitalised(&group.phrase(setting.schemas)))));
-    sentences.push(Piece::text(date(entry, setting)));
+    sentences.extend(stated_date(entry, setting).map(Piece::Text));
     sentences.extend(shelfmark(entry, setting).map(Piece::Text));
     sentences.extend(publisher(entry).map(Piece::Text));
     sentences.extend(accessed(entry, setting).map(|day| Piece::text(format!("Accessed {day}"))));
@@ -130,6 +130,11 @@ fn date(entry: &Entry<'_>, setting: Setting<'_>) -> String {
     let Some(date) = entry.record.date.as_ref().map(|date| &date.value) else { return "n.d.".to_owned() };
     let unread = || Some(clean(&date.as_written)).filter(|words| !words.is_empty());
     dates::in_words(date, setting.schemas).or_else(unread).unwrap_or_else(|| "n.d.".to_owned())
+}
+
+/// The date, where there is a document to be dated: of a bare shelfmark nobody knows whether its papers are undated.
+fn stated_date(entry: &Entry<'_>, setting: Setting<'_>) -> Option<String> {
+    (entry.title.is_some() || entry.record.date.is_some()).then(|| date(entry, setting))
 }
 
 /// The publisher's name, with the record ID where no address shows it (14.113).

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::diagnostic::{Confidence, Severity};
+use super::words::{Color, ConfidenceWord, FailOn, LabelForm, ListFormat, MarkupWord, RecordFormat};
 use crate::record::Day;
 use crate::report::Format;
 
@@ -19,6 +19,7 @@ Examples:
   opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
   opiska extract --format jsonl seeds | head    what was read
   opiska explain folio-range-reversed               why a rule exists
+  opiska baseline update --baseline known.toml  begin with what is there; check --baseline known.toml
 
 Exit codes: 0 clean, 1 findings, 2 wrong use or bad settings, 3 an input could not be read.";
 
@@ -63,6 +64,9 @@ pub struct Common {
 pub enum Verb {
     /// Lint documents and collections
     Check(Check),
+    /// Known findings, which `check` passes over
+    #[command(subcommand)]
+    Baseline(Baseline),
     /// Format every record as a citation
     Cite(Cite),
     /// Show what was read: one record for each citation
@@ -124,6 +128,16 @@ pub struct Check {
     /// Exit with 1 when a finding is at least this severe [default: warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// Pass over the findings that this file knows; `opiska baseline update` writes it
+    #[arg(long, value_name = "FILE", help_heading = "Known findings")]
+    pub baseline: Option<PathBuf>,
+    /// Show again what comments, opiska.toml and the baseline keep silent; nothing of it can be fixed
+    #[arg(
+        long,
+        conflicts_with_all = ["baseline", "fix", "unsafe_fixes", "fix_only", "diff", "corrections"],
+        help_heading = "Known findings"
+    )]
+    pub no_ignores: bool,
     /// What to change.
     #[command(flatten)]
     pub fixes: Fixes,
@@ -151,6 +165,37 @@ pub struct Fixes {
     pub corrections: Option<PathBuf>,
 }
 
+impl Fixes {
+    /// Whether fixes are to be applied, or shown as if they were.
+    pub fn applies(&self) -> bool {
+        self.fix || self.fix_only || self.diff
+    }
+}
+
+/// Verbs of `baseline`.
+#[derive(Debug, Subcommand)]
+pub enum Baseline {
+    /// Write the baseline, or take out of it what is settled
+    Update(BaselineUpdate),
+}
+
+/// Options of `baseline update`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct BaselineUpdate {
+    /// Which sources.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// The file; required unless opiska.toml names one
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Take new findings in as well: without it a baseline that is there only shrinks
+    #[arg(long)]
+    pub add: bool,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleChoice,
+}
+
 /// Which rules run.
 #[derive(Debug, Clone, Default, ClapArgs)]
 #[command(next_help_heading = "Rules")]
@@ -167,7 +212,7 @@ pub struct RuleChoice {
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
-    /// Leave out findings that are less sure than this
+    /// Leave out findings that are less sure than this, whatever opiska.toml says
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub min_confidence: Option<ConfidenceWord>,
 }
@@ -245,119 +290,6 @@ pub struct Output {
     pub file: PathBuf,
 }
 
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Color {
-    /// On a terminal.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-/// Form of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum ListFormat {
-    /// Columns.
-    #[default]
-    Table,
-    /// A JSON document.
-    Json,
-}
-
-/// Form of records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum RecordFormat {
-    /// One document.
-    #[default]
-    Json,
-    /// One record a line.
-    Jsonl,
-    /// Columns cut to the width of the terminal.
-    Table,
-    /// For spreadsheets, separated by commas.
-    Csv,
-    /// For spreadsheets, separated by tabs.
-    Tsv,
-}
-
-/// From which severity on a run fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FailOn {
-    /// Any finding.
-    Info,
-    /// Warnings and errors.
-    Warning,
-    /// Errors.
-    Error,
-    /// No finding.
-    Never,
-}
-
-impl FailOn {
-    /// The least severity that fails; `None` for never.
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            FailOn::Info => Some(Severity::Info),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Never => None,
-        }
-    }
-}
-
-/// A confidence as it is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ConfidenceWord {
-    /// Everything.
-    Low,
-    /// Probable findings.
-    Medium,
-    /// Certain findings.
-    High,
-}
-
-impl From<ConfidenceWord> for Confidence {
-    fn from(word: ConfidenceWord) -> Self {
-        match word {
-            ConfidenceWord::Low => Confidence::Low,
-            ConfidenceWord::Medium => Confidence::Medium,
-            ConfidenceWord::High => Confidence::High,
-        }
-    }
-}
-
-/// Form of the labels of a shelfmark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LabelForm {
-    /// Fond.
-    Full,
-    /// f.
-    Abbr,
-    /// F.
-    AbbrCap,
-    /// Ф.
-    Gost,
-}
-
-/// Markup of citations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MarkupWord {
-    /// None.
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// HTML.
-    Html,
-    /// LaTeX.
-    Latex,
-}
-
 fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.iter().map(|format| format.as_str())).try_map(|name| name.parse::<Format>())
 }
@@ -378,11 +310,7 @@ fn output(words: &str) -> Result<Output, String> {
 
 /// Reads a day such as `2024-05-31`.
 pub fn day(words: &str) -> Result<Day, String> {
-    let parts: Vec<&str> = words.split('-').collect();
-    let [year, month, day] = parts[..] else { return Err("write a day such as 2024-05-31".to_owned()) };
-    let read = || Some(Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?));
-    let shaped = year.len() == 4 && month.len() == 2 && day.len() == 2;
-    let day = read().filter(|_| shaped).ok_or("write a day such as 2024-05-31")?;
+    let day = Day::from_iso(words).ok_or("write a day such as 2024-05-31")?;
     if day.exists() { Ok(day) } else { Err("the calendar has no such day".to_owned()) }
 }
 

@@ -1,13 +1,14 @@
 //! `opiska cite`: reads and formats every record; tells field by field what the style cannot hold.
 
 use super::Outcome;
-use super::args::{Cite, Common, LabelForm, MarkupWord};
+use super::args::{Cite, Common};
 use super::corrections::Corrections;
 use super::output;
 use super::reading::{self, Job};
 use super::settings::Settings;
 use super::terminal::{Console, clean};
 use super::trouble::{Trouble, did_you_mean};
+use super::words::{LabelForm, MarkupWord};
 use crate::check::selection::nearest;
 use crate::cite::{self, CiteOptions, Markup, NoteKind, Style};
 use crate::diagnostic::Severity;

@@ -1,22 +1,29 @@
 //! `opiska.toml`: its keys, where it is found, and what is wrong with it.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::{fmt, fs};
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::args::{self, FailOn, LabelForm, MarkupWord};
+use super::args;
 use super::trouble::{Origin, Trouble, did_you_mean};
+use super::words::{FailOn, LabelForm, MarkupWord};
 use crate::check::selection::nearest;
 use crate::diagnostic::Confidence;
 use crate::record::Day;
 use crate::rules;
 use crate::schema::words::SeverityWord;
+use crate::source::{FileName, Place, Positions, Span};
 
 /// The name of the settings file.
 pub const FILE_NAME: &str = "opiska.toml";
+
+/// How standard input is called when it has no name.
+pub const STDIN: &str = "-";
 
 /// A settings file with its text, for messages about it.
 #[derive(Debug, Default)]
@@ -37,8 +44,10 @@ pub struct Config {
 pub struct Keys {
     /// The set of rules to start from.
     pub profile: Option<Spanned<String>>,
-    /// Severities by rule.
-    pub rules: BTreeMap<Spanned<String>, SeverityWord>,
+    /// Severities and least confidences by rule.
+    pub rules: BTreeMap<Spanned<String>, RuleKeys>,
+    /// What holds for some files only.
+    pub overrides: Vec<Override>,
     /// Only these rules.
     pub select: Option<Vec<Spanned<String>>>,
     /// These rules as well.
@@ -61,6 +70,64 @@ pub struct Keys {
     pub cite: CiteKeys,
     /// Findings that are allowed.
     pub suppress: Vec<Suppress>,
+    /// Whether a suppression in a document must say why.
+    pub require_suppression_reason: bool,
+}
+
+/// What is set for a rule: a severity alone, or a table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RuleKeys {
+    /// Severity.
+    pub severity: Option<SeverityWord>,
+    /// Drop findings of the rule below.
+    pub min_confidence: Option<Confidence>,
+}
+
+impl<'de> Deserialize<'de> for RuleKeys {
+    /// By hand, for an untagged enum would not say which word it expected.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+        struct Table {
+            severity: Option<SeverityWord>,
+            min_confidence: Option<Confidence>,
+        }
+
+        struct WordOrTable;
+
+        impl<'de> Visitor<'de> for WordOrTable {
+            type Value = RuleKeys;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a severity or a table such as { severity = \"error\", min-confidence = \"high\" }")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<RuleKeys, E> {
+                let severity = SeverityWord::deserialize(word.into_deserializer())?;
+                Ok(RuleKeys { severity: Some(severity), min_confidence: None })
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RuleKeys, A::Error> {
+                let Table { severity, min_confidence } = Table::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(RuleKeys { severity, min_confidence })
+            }
+        }
+
+        deserializer.deserialize_any(WordOrTable)
+    }
+}
+
+/// A table `[[overrides]]`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Override {
+    /// Glob of files.
+    pub path: Spanned<String>,
+    /// Severities and least confidences by rule.
+    #[serde(default)]
+    pub rules: BTreeMap<Spanned<String>, RuleKeys>,
+    /// Drop findings below.
+    pub min_confidence: Option<Confidence>,
 }
 
 /// The table `[cite]`.
@@ -76,7 +143,7 @@ pub struct CiteKeys {
     /// Print the town.
     pub place: bool,
     /// When addresses were visited.
-    pub accessed: Option<Spanned<String>>,
+    pub accessed: Option<Spanned<DayKey>>,
 }
 
 /// A table `[[suppress]]`.
@@ -92,7 +159,26 @@ pub struct Suppress {
     /// Only findings that start on this line.
     pub line: Option<u32>,
     /// The last day on which it holds.
-    pub until: Option<Spanned<String>>,
+    pub until: Option<Spanned<DayKey>>,
+}
+
+/// A day, as text or as TOML writes dates.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged, expecting = "expected a day such as 2024-05-31")]
+pub enum DayKey {
+    /// In quotes.
+    Text(String),
+    /// Without.
+    Date(toml::value::Datetime),
+}
+
+impl fmt::Display for DayKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DayKey::Text(text) => f.write_str(text),
+            DayKey::Date(date) => date.fmt(f),
+        }
+    }
 }
 
 impl Config {
@@ -126,22 +212,25 @@ impl Config {
         Trouble::at(Origin { name: &self.name, text: &self.text }, Some(value.span()), message, help)
     }
 
-    /// The line of a value, from 1.
-    pub fn line_of<T>(&self, value: &Spanned<T>) -> usize {
-        self.text.get(..value.span().start).unwrap_or_default().matches('\n').count() + 1
+    /// The place of a value.
+    pub fn place_of<T>(&self, value: &Spanned<T>) -> Place {
+        let span = Span::new(value.span().start, value.span().end);
+        Positions::resolve(&self.text, vec![span.start, span.end]).place(span)
     }
 
-    /// A day written as text.
+    /// The day that a value means.
     ///
     /// # Errors
-    /// When the text is no day.
-    pub fn day(&self, value: &Spanned<String>) -> Result<Day, Trouble> {
-        args::day(value.get_ref()).map_err(|error| self.wrong(value, format!("`{}` is no day: {error}", value.get_ref()), None))
+    /// When the calendar has no such day.
+    pub fn day(&self, value: &Spanned<DayKey>) -> Result<Day, Trouble> {
+        let written = value.get_ref().to_string();
+        args::day(&written).map_err(|error| self.wrong(value, format!("`{written}` is no day: {error}"), None))
     }
 
     fn check_names(&self) -> Result<(), Trouble> {
         let keys = &self.keys;
         let named = keys.rules.keys().chain(keys.select.iter().flatten()).chain(&keys.extend_select).chain(&keys.ignore);
+        let named = named.chain(keys.overrides.iter().flat_map(|table| table.rules.keys()));
         let named = named.chain(keys.per_file_ignores.values().flatten()).chain(keys.suppress.iter().map(|table| &table.rule));
         for name in named {
             if rules::by_name(name.get_ref()).is_none() {
@@ -185,9 +274,34 @@ pub fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The path relative to the current folder where it lies below it.
-fn shorten(path: &Path) -> String {
+pub fn shorten(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).to_string_lossy().into_owned()
+}
+
+/// The folder that a file lies in, absolute.
+pub fn folder_of(path: &Path) -> PathBuf {
+    absolute(path).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// The path of a source from a folder, with `/` between folders: how files of ours name documents.
+pub fn relative(file: &FileName, folder: &Path) -> String {
+    if file.as_str() == STDIN {
+        return STDIN.to_owned();
+    }
+    let path = absolute(Path::new(file.as_str()));
+    let (mut rest, mut from) = (path.components().peekable(), folder.components().peekable());
+    if rest.peek() != from.peek() {
+        // Another drive.
+        return path.to_string_lossy().replace('\\', "/");
+    }
+    while rest.peek().is_some() && rest.peek() == from.peek() {
+        rest.next();
+        from.next();
+    }
+    let up = from.map(|_| Component::ParentDir);
+    let parts: Vec<String> = up.chain(rest).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/")
 }
 
 #[cfg(test)]
@@ -197,11 +311,27 @@ mod tests {
     #[test]
     fn every_documented_key_is_known() {
         let text = "profile = \"strict\"\nselect = []\nextend-select = []\nignore = []\nschemas = [\"my/*.toml\"]\nfail-on = \"error\"\n\
-                    min-confidence = \"high\"\nbaseline = \"known.json\"\ncorrections = \"corrections.toml\"\n[rules]\n[per-file-ignores]\n\"a/**\" = []\n\
+                    min-confidence = \"high\"\nbaseline = \"known.toml\"\ncorrections = \"corrections.toml\"\n\
+                    require-suppression-reason = true\n\
+                    [rules]\na = \"off\"\nb = { severity = \"error\", min-confidence = \"low\" }\n\
+                    [[overrides]]\npath = \"old/**\"\nrules = { a = \"info\" }\nmin-confidence = \"high\"\n[per-file-ignores]\n\"a/**\" = []\n\
                     [cite]\nstyle = \"bibtex\"\nlabels = \"abbr-cap\"\noutput-format = \"html\"\nplace = true\naccessed = \"2024-05-31\"\n\
                     [[suppress]]\npath = \"a.txt\"\nrule = \"x\"\nreason = \"y\"\nline = 3\nuntil = \"2030-01-01\"\n";
         let keys: Keys = toml::from_str(text).expect("known keys");
         assert_eq!(keys.suppress[0].line, Some(3));
+        let settings: Vec<RuleKeys> = keys.rules.values().copied().collect();
+        let word = |severity, min_confidence| RuleKeys { severity: Some(severity), min_confidence };
+        assert_eq!(settings, [word(SeverityWord::Off, None), word(SeverityWord::Error, Some(Confidence::Low))]);
         assert_eq!(keys.per_file_ignores.keys().next().map(|glob| glob.get_ref().as_str()), Some("a/**"));
+    }
+
+    #[test]
+    fn paths_are_told_from_a_folder() {
+        let here = absolute(Path::new("."));
+        let told = |file: &str, folder: &str| relative(&FileName::new(file), &absolute(&here.join(folder)));
+        assert_eq!(told("coll/a.txt", ""), "coll/a.txt");
+        assert_eq!(told("./coll/old/../a.txt", "coll"), "a.txt");
+        assert_eq!(told("a.txt", "ci/baselines"), "../../a.txt");
+        assert_eq!(told("-", "ci"), "-");
     }
 }

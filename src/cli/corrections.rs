@@ -4,7 +4,7 @@
 //! added stays when the file is written anew; comments do not, so there is `note`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +17,11 @@ use crate::record::{Corpus, ReadPage};
 use crate::report::{SourceText, Texts};
 use crate::source::{FileName, Span};
 
+/// The first line of every file that `check` writes: by it a folder's walk knows that this is no document.
+pub const HEADING: &str =
+    "# Corrections beside the evidence, written by `opiska check --corrections` and applied by `opiska cite --corrections`.";
+
 const HEAD: &str = "\
-# Corrections beside the evidence, written by `opiska check --corrections` and applied by `opiska cite --corrections`.
 # The documents themselves stay as they are. To decide, write into a [[correction]]:
 #   accepted = true     it is applied           note = \"compared with the inventory\"
 #   accepted = false    it is not
@@ -129,7 +132,7 @@ impl Corrections {
         if document.version != VERSION {
             return Err(Trouble::plain(format!("{name}: this is version {} of the form; this opiska knows {VERSION}", document.version)));
         }
-        Ok(Self { name, folder: folder_of(path), entries: document.corrections })
+        Ok(Self { name, folder: config::folder_of(path), entries: document.corrections })
     }
 
     /// Reads a file of corrections, or starts one that is not there yet.
@@ -140,12 +143,12 @@ impl Corrections {
         if path.try_exists().unwrap_or(true) {
             return Self::read(path);
         }
-        Ok(Self { name: path.to_string_lossy().into_owned(), folder: folder_of(path), entries: Vec::new() })
+        Ok(Self { name: path.to_string_lossy().into_owned(), folder: config::folder_of(path), entries: Vec::new() })
     }
 
     /// The text with the corrections of this file that are in force; `None` when there are none.
     pub fn apply(&self, file: &FileName, text: &str) -> Option<Corrected> {
-        let path = self.relative(file);
+        let path = config::relative(file, &self.folder);
         let entries: Vec<&Correction> = self.entries.iter().filter(|entry| entry.path == path && entry.is_in_force()).collect();
         let mut remarks = Vec::new();
         let mut remark = |entry: &Correction, why: &str| {
@@ -169,7 +172,7 @@ impl Corrections {
 
     /// Takes in what a run proposes: new entries come, settled ones go, what a person decided stays.
     pub fn update(&mut self, corpus: &Corpus, findings: &[Diagnostic], texts: &dyn Texts) {
-        let read: BTreeSet<String> = corpus.pages().iter().map(|page| self.relative(&page.name)).collect();
+        let read: BTreeSet<String> = corpus.pages().iter().map(|page| config::relative(&page.name, &self.folder)).collect();
         let mut old = std::mem::take(&mut self.entries);
         for mut entry in self.proposals(corpus, findings, texts) {
             // Lines may have moved: of several like it, the nearest.
@@ -192,7 +195,7 @@ impl Corrections {
     pub fn write(&self, path: &Path) -> Result<(), Trouble> {
         let cannot = |error: &dyn std::fmt::Display| Trouble::plain(format!("cannot write {}: {error}", self.name));
         let document = Document { version: VERSION, corrections: self.entries.clone() };
-        let text = format!("{HEAD}\n{}", toml::to_string(&document).map_err(|error| cannot(&error))?);
+        let text = format!("{HEADING}\n{HEAD}\n{}", toml::to_string(&document).map_err(|error| cannot(&error))?);
         let old = std::fs::read(path).ok();
         if old.as_deref() == Some(text.as_bytes()) || old.is_none() && self.entries.is_empty() {
             return Ok(());
@@ -221,7 +224,7 @@ impl Corrections {
             for (finding, fix) in found {
                 let Some((span, corrected)) = joined(&text, fix) else { continue };
                 let entry = Correction {
-                    path: self.relative(&page.name),
+                    path: config::relative(&page.name, &self.folder),
                     line: finding.primary.place.start.line,
                     rule: Some(finding.rule.name.to_owned()),
                     field: field_at(page, span),
@@ -241,25 +244,6 @@ impl Corrections {
         }
         all
     }
-
-    /// The path of a source as this file has it: relative to its folder, with `/`.
-    fn relative(&self, file: &FileName) -> String {
-        let absolute = config::absolute(Path::new(file.as_str()));
-        let mut up = PathBuf::new();
-        let mut base = self.folder.as_path();
-        while !absolute.starts_with(base) {
-            up.push("..");
-            let Some(parent) = base.parent() else { break };
-            base = parent;
-        }
-        let path = up.join(absolute.strip_prefix(base).unwrap_or(&absolute));
-        let parts = path.components().map(Component::as_os_str).map(|part| part.to_string_lossy());
-        parts.collect::<Vec<_>>().join("/")
-    }
-}
-
-fn folder_of(path: &Path) -> PathBuf {
-    config::absolute(path).parent().map(Path::to_owned).unwrap_or_default()
 }
 
 fn as_fix(span: Span, entry: &Correction) -> Fix {

@@ -12,10 +12,11 @@ use rayon::prelude::*;
 use similar::TextDiff;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::reading::Job;
+use super::baseline::Met;
+use super::examining::Task;
 use super::texts::SourceTexts;
 use super::writing;
-use crate::check::{Declined, Engine, settle};
+use crate::check::{Declined, finish, settle};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::parse::{self, Reader};
 use crate::record::{Corpus, ReadPage};
@@ -25,10 +26,10 @@ use crate::source::{Decoded, FileName, decode};
 /// What may be fixed, and with what to try it.
 #[derive(Clone, Copy)]
 pub struct Fixer<'a> {
-    /// How the sources are read.
-    pub job: &'a Job<'a>,
-    /// Checks the changed texts; its account of suppressions is not the report's.
-    pub engine: &'a Engine<'a>,
+    /// How the sources are read and checked.
+    pub task: &'a Task<'a>,
+    /// What the baseline knows of them, if there is one.
+    pub met: Option<&'a Met<'a>>,
     /// Whether fixes may be applied that a person should look at.
     pub risky: bool,
 }
@@ -61,9 +62,9 @@ pub struct Draft {
 }
 
 impl Fixer<'_> {
-    /// Settles every file that has something to fix.
+    /// Settles every file that has something to fix; the findings are those that count, without suppressed and known ones.
     pub fn changes(&self, corpus: &Corpus, findings: &[Diagnostic], texts: &SourceTexts) -> Changes {
-        let reader = Reader::new(self.job.schemas);
+        let reader = Reader::new(&self.task.settings.schemas);
         let fixable = |page: &&ReadPage| findings.iter().any(|finding| finding.primary.file == page.name && self.allows(finding));
         let pages: Vec<&ReadPage> = corpus.pages().iter().filter(fixable).collect();
         let settled: Vec<_> = pages.par_iter().map(|page| (page, self.draft(page, texts, &reader))).collect();
@@ -93,7 +94,7 @@ impl Fixer<'_> {
     /// The file after its fixes, if any can be applied, and remarks that begin with a line.
     fn draft(&self, page: &ReadPage, texts: &SourceTexts, reader: &Reader<'_>) -> Result<(Option<Draft>, Vec<String>), String> {
         let path = texts.path(&page.name).map(ToOwned::to_owned);
-        let bytes = match (&path, self.job.stdin) {
+        let bytes = match (&path, self.task.stdin) {
             (Some(path), _) => walk::read(&Origin::File(path.clone()))?,
             (None, stdin) => stdin.unwrap_or_default().to_vec(),
         };
@@ -108,10 +109,12 @@ impl Fixer<'_> {
         if faithful(&text).is_none_or(|written| written != bytes) {
             return Err(format!("it is no regular {encoding}, so it cannot be written back as it was"));
         }
-        let mut last = None;
+        let options = self.task.job().options();
+        let read = |text: &str| parse::read_text(page.name.clone(), text, page.fingerprint, options, reader);
+        let (mut last, mut silent) = (None, None);
         let mut check = |text: &str| {
-            let page = parse::read_text(page.name.clone(), text, page.fingerprint, self.job.options(), reader);
-            let findings = self.engine.page(&page, text);
+            let page = read(text);
+            let findings = self.findings(&page, text, &mut silent);
             last = Some((text.to_owned(), page));
             findings
         };
@@ -132,20 +135,49 @@ impl Fixer<'_> {
         let after = faithful(&settled.text).ok_or_else(|| format!("it would no longer be known as {encoding}"))?;
         let page = match last {
             Some((text, page)) if text == settled.text => page,
-            _ => parse::read_text(page.name.clone(), &settled.text, page.fingerprint, self.job.options(), reader),
+            _ => read(&settled.text),
         };
         let before = (text.into_owned(), bytes.clone());
         let draft = Draft { name: page.name.clone(), path, before, after: (settled.text, after), page, fixed: settled.fixed };
         Ok((Some(draft), remarks))
     }
 
+    /// What counts in a text: what is neither suppressed nor known to the baseline.
+    ///
+    /// `silent` is how many findings of each rule were suppressed at first. Where there are fewer now, one of them may
+    /// have come out of its suppression's reach, so nothing of its rule is fixed.
+    fn findings(&self, page: &ReadPage, text: &str, silent: &mut Option<BTreeMap<&'static str, usize>>) -> Vec<Diagnostic> {
+        let engine = self.task.engine().seeing_all(false);
+        let mut findings = engine.page(page, text);
+        findings.extend(engine.suppressions().into_iter().filter(|finding| finding.primary.file == page.name));
+        let findings = finish(findings);
+        let mut findings = match self.met {
+            Some(met) => met.unknown(&page.name, findings),
+            None => findings,
+        };
+        let now = engine.suppressed_by_rule();
+        let before = silent.get_or_insert_with(|| now.clone());
+        let fewer = |rule: &str| before.get(rule) > now.get(rule);
+        findings.iter_mut().filter(|finding| fewer(finding.rule.name)).for_each(|finding| finding.fix = None);
+        findings
+    }
+
+    /// What counts of the findings of rules that compare records.
+    fn compared(&self, corpus: &Corpus) -> Compared {
+        let findings = self.task.engine().corpus(corpus);
+        Compared::new(&match self.met {
+            Some(met) => met.unknown_of_all(findings),
+            None => findings,
+        })
+    }
+
     /// Takes out the changes after which the rules that compare records would find something new.
     fn leave_out_what_others_mind(&self, changes: &mut Changes, corpus: &Corpus) {
-        let before = Compared::new(&self.engine.corpus(corpus));
+        let before = self.compared(corpus);
         while !changes.drafts.is_empty() {
             let new_page = |page: &ReadPage| changes.drafts.iter().find(|draft| draft.name == page.name).map(|draft| draft.page.clone());
             let pages = corpus.pages().iter().map(|page| new_page(page).unwrap_or_else(|| page.clone())).collect();
-            let after = Compared::new(&self.engine.corpus(&Corpus::new(pages)));
+            let after = self.compared(&Corpus::new(pages));
             let raised = after.beyond(&before);
             let kept = changes.drafts.len();
             changes.drafts.retain(|draft| {

@@ -28,16 +28,29 @@ min-confidence = "low"
 # Your own archives, labels or profiles: globs relative to this file. Try `opiska schema check` on them.
 # schemas = ["schemas/*.toml"]
 
+# Known findings, which do not fail a check. `opiska baseline update` writes the file; it lies beside this one.
+# baseline = "opiska-baseline.toml"
+
 # Corrections beside the documents, written by `opiska check --corrections corrections.toml`.
 # corrections = "corrections.toml"
 
-# Severity by rule: "off", "info", "warning" or "error".
+# Suppressions in documents must say why.
+# require-suppression-reason = true
+
+# Severity by rule: "off", "info", "warning" or "error"; or with the least confidence as well.
 [rules]
 # some-rule = "error"
+# another-rule = { severity = "warning", min-confidence = "high" }
 
 # Rules that are off for some files: globs relative to this file.
 [per-file-ignores]
 # "drafts/**" = ["some-rule"]
+
+# Settings for some files only: globs relative to this file.
+# [[overrides]]
+# path = "old/**"
+# rules = { some-rule = "info" }
+# min-confidence = "high"
 
 # Defaults of `opiska cite`.
 [cite]
@@ -48,12 +61,13 @@ min-confidence = "low"
 # accessed = "2024-05-31"    # the day on which the addresses were visited
 
 # A finding that is no mistake, in a file that must not be touched. Where the file may be touched, a comment does:
-# <!-- opiska: ignore[some-rule] reason -->
+# <!-- opiska: ignore[some-rule] until 2027-01-31 reason -->
 # [[suppress]]
 # path = "letters/1956.txt"
 # rule = "some-rule"
 # reason = "the original says so"
 # line = 12
+# until = "2027-01-31"       # the last day on which it holds
 "##;
 
 /// Writes the file; an existing one is left alone.

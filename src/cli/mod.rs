@@ -4,11 +4,13 @@
 //! `Trouble`; one function turns that into an exit code.
 
 mod args;
+mod baseline;
 mod catalogue;
 mod check;
 mod cite;
 mod config;
 mod corrections;
+mod examining;
 mod examples;
 mod extract;
 mod fixing;
@@ -20,6 +22,7 @@ mod settings;
 mod terminal;
 mod texts;
 mod trouble;
+mod words;
 mod writing;
 
 use std::process::ExitCode;
@@ -79,6 +82,7 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Trouble> {
     let common = &args.common;
     match &args.verb {
         Verb::Check(check) => check::run(check, common, console),
+        Verb::Baseline(args::Baseline::Update(update)) => baseline::update(update, common, console),
         Verb::Cite(cite) => cite::run(cite, common, console),
         Verb::Extract(extract) => extract::run(extract, common, console),
         Verb::Explain { rule } => catalogue::explain(rule, console).map(|()| Outcome::default()),

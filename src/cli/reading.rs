@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use super::args::Inputs;
 use super::config;
-use super::corrections::Corrections;
+use super::corrections::{self, Corrections};
 use super::terminal::Console;
 use super::texts::SourceTexts;
 use super::trouble::Trouble;
-use crate::check::Engine;
+use crate::check::{Engine, baseline};
 use crate::diagnostic::Diagnostic;
 use crate::parse::{self, ReadOptions, Reader};
 use crate::record::ReadPage;
@@ -98,10 +98,7 @@ pub fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) ->
 
 /// Reads every source and, given an engine, checks it page by page. A text is dropped as soon as its page is done.
 pub fn read_all(job: &Job<'_>) -> Haul {
-    let Walked { inputs: mut sources, failures } = walk::expand(&job.inputs.paths, job.inputs.stdin_filename.as_deref());
-    if let Some(own) = job.own_file.map(config::absolute) {
-        sources.retain(|source| source.named || !matches!(&source.origin, Origin::File(path) if config::absolute(path) == own));
-    }
+    let Walked { inputs: sources, failures } = walk::expand(&job.inputs.paths, job.inputs.stdin_filename.as_deref());
     let reader = Reader::new(job.schemas);
     let outcomes: Vec<Outcome> = sources.par_iter().map(|source| read_one(source, job, &reader)).collect();
     let mut haul = Haul::default();
@@ -129,6 +126,9 @@ fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>) -> Outcome {
         Ok(bytes) => bytes,
         Err(reason) => return nothing(Some(unreadable(source.name.clone(), reason))),
     };
+    if !source.named && is_own_file(source, &bytes, job) {
+        return nothing(None);
+    }
     let mut reading = match parse::read(source.name.clone(), &bytes, job.options(), reader) {
         Ok(reading) => reading,
         // A folder may hold pictures and scans beside its texts.
@@ -155,6 +155,14 @@ fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>) -> Outcome {
     }
     let findings = job.engine.map(|engine| engine.page(&reading.page, &reading.text)).unwrap_or_default();
     Outcome { page: Some(reading.page), findings, failure, kept: kept.then_some(reading.text), remarks }
+}
+
+/// Whether a file of a folder is opiska's own: settings, baselines and corrections quote documents and are none.
+fn is_own_file(source: &Input, bytes: &[u8], job: &Job<'_>) -> bool {
+    let named = |own: &Path| matches!(&source.origin, Origin::File(path) if config::absolute(path) == config::absolute(own));
+    [baseline::HEADING, corrections::HEADING].iter().any(|heading| bytes.starts_with(heading.as_bytes()))
+        || source.name.as_str().rsplit('/').next() == Some(config::FILE_NAME)
+        || job.own_file.is_some_and(named)
 }
 
 fn unreadable(file: FileName, message: String) -> Unreadable {

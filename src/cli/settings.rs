@@ -1,5 +1,6 @@
 //! What was typed and what `opiska.toml` says, settled: each room's own options. The command line has the last word.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -7,15 +8,20 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use globset::{GlobBuilder, GlobMatcher};
 use toml::Spanned;
 
-use super::args::{Common, FailOn, RuleChoice};
-use super::config::{self, Config};
+use super::args::{Common, RuleChoice};
+use super::config::{self, Config, RuleKeys};
 use super::trouble::{Origin, Trouble, did_you_mean};
+use super::words::FailOn;
 use crate::check::selection::{DEFAULT_PROFILE, nearest};
-use crate::check::{Choices, PathSuppression, PathTest, Selection};
-use crate::diagnostic::Severity;
+use crate::check::{Choices, PathChoices, PathSuppression, PathTest, Selection};
+use crate::diagnostic::{Confidence, Severity};
 use crate::record::Day;
+use crate::schema::words::SeverityWord;
 use crate::schema::{SchemaSource, Schemas};
 use crate::source::FileName;
+
+/// The rule that `require-suppression-reason` switches on.
+const REASON_RULE: &str = "suppression-without-reason";
 
 /// The settings of a run.
 #[derive(Debug)]
@@ -39,8 +45,6 @@ pub struct CheckSettings {
     pub suppressions: Vec<PathSuppression>,
     /// From which severity on the run fails; `None` for never.
     pub fail_on: Option<Severity>,
-    /// What the user should know about the settings.
-    pub remarks: Vec<String>,
 }
 
 impl Settings {
@@ -72,29 +76,28 @@ impl Settings {
     ///
     /// # Errors
     /// An unknown rule or profile, a glob or a day that is none.
-    pub fn check(&self, choice: &RuleChoice, fail_on: Option<FailOn>) -> Result<CheckSettings, Trouble> {
+    pub fn check(&self, choice: &RuleChoice, fail_on: Option<FailOn>, paths: &[PathBuf]) -> Result<CheckSettings, Trouble> {
         let keys = &self.config.keys;
         self.check_profile()?;
         let texts = |list: &[Spanned<String>]| list.iter().map(|name| name.get_ref().clone()).collect::<Vec<_>>();
         let plus = |list: &[Spanned<String>], typed: &[String]| texts(list).into_iter().chain(typed.iter().cloned()).collect();
+        let typed: Option<Confidence> = choice.min_confidence.map(Into::into);
+        let mut extend_select: Vec<String> = plus(&keys.extend_select, &choice.extend_select);
+        extend_select.extend(keys.require_suppression_reason.then(|| REASON_RULE.to_owned()));
         let choices = Choices {
             profile: choice.profile.clone().or_else(|| keys.profile.as_ref().map(|name| name.get_ref().clone())),
-            severities: keys.rules.iter().map(|(name, word)| (name.get_ref().clone(), *word)).collect(),
+            severities: severities(&keys.rules),
+            confidences: confidences(&keys.rules, typed),
+            overrides: self.overrides(typed)?,
             select: choice.select.clone().or_else(|| keys.select.as_deref().map(texts)),
-            extend_select: plus(&keys.extend_select, &choice.extend_select),
+            extend_select,
             ignore: plus(&keys.ignore, &choice.ignore),
-            min_confidence: choice.min_confidence.map(Into::into).or(keys.min_confidence),
+            min_confidence: typed.or(keys.min_confidence),
         };
-        let mut remarks = Vec::new();
-        if let Some(baseline) = &keys.baseline {
-            let line = self.config.line_of(baseline);
-            remarks.push(format!("{}:{line}: `baseline` is not used by this version: every finding counts as new", self.config.name));
-        }
         Ok(CheckSettings {
             selection: Selection::new(&self.schemas, &choices)?,
-            suppressions: self.suppressions(&mut remarks)?,
+            suppressions: self.suppressions(paths)?,
             fail_on: fail_on.or(keys.fail_on).unwrap_or(FailOn::Warning).severity(),
-            remarks,
         })
     }
 
@@ -102,6 +105,18 @@ impl Settings {
     pub fn corrections(&self, typed: Option<&Path>) -> Option<PathBuf> {
         let written = || self.config.keys.corrections.as_ref().map(|path| self.config.folder.join(path.get_ref()));
         typed.map(Path::to_owned).or_else(written)
+    }
+
+    fn overrides(&self, typed: Option<Confidence>) -> Result<Vec<PathChoices>, Trouble> {
+        let settle = |table: &config::Override| {
+            Ok(PathChoices {
+                path: self.path_test(&table.path)?,
+                severities: severities(&table.rules),
+                confidences: confidences(&table.rules, typed),
+                min_confidence: typed.or(table.min_confidence),
+            })
+        };
+        self.config.keys.overrides.iter().map(settle).collect()
     }
 
     fn check_profile(&self) -> Result<(), Trouble> {
@@ -115,36 +130,60 @@ impl Settings {
         Err(self.config.wrong(profile, format!("there is no profile `{name}`"), Some(help)))
     }
 
-    fn suppressions(&self, remarks: &mut Vec<String>) -> Result<Vec<PathSuppression>, Trouble> {
+    fn suppressions(&self, paths: &[PathBuf]) -> Result<Vec<PathSuppression>, Trouble> {
         let mut all = Vec::new();
         for (glob, rules) in &self.config.keys.per_file_ignores {
             let rules = rules.iter().map(|rule| rule.get_ref().clone()).collect();
-            all.push(PathSuppression { path: self.path_test(glob)?, rules, line: None, reported_as: None });
+            let path = self.path_test(glob)?;
+            all.push(PathSuppression { path, rules, line: None, until: None, written_at: None, reached: false });
         }
         for table in &self.config.keys.suppress {
-            let written_at = format!("{}:{}", self.config.name, self.config.line_of(&table.path));
-            if let Some(until) = &table.until
-                && self.today.is_some_and(|today| self.config.day(until).is_ok_and(|until| until < today))
-            {
-                remarks.push(format!("{written_at}: this suppression of `{}` ended on {}", table.rule.get_ref(), until.get_ref()));
-                continue;
-            }
-            table.until.as_ref().map(|until| self.config.day(until)).transpose()?;
-            let rules = vec![table.rule.get_ref().clone()];
-            all.push(PathSuppression { path: self.path_test(&table.path)?, rules, line: table.line, reported_as: Some(written_at) });
+            all.push(PathSuppression {
+                path: self.path_test(&table.path)?,
+                rules: vec![table.rule.get_ref().clone()],
+                line: table.line,
+                until: table.until.as_ref().map(|until| self.config.day(until)).transpose()?,
+                written_at: Some((FileName::new(&self.config.name), self.config.place_of(&table.path))),
+                reached: self.reaches(paths, &table.path),
+            });
         }
         Ok(all)
+    }
+
+    /// Whether everything that a glob of the settings can mean lies under the paths of the run.
+    fn reaches(&self, paths: &[PathBuf], pattern: &Spanned<String>) -> bool {
+        let wanted = config::absolute(&self.config.folder.join(literal_part(pattern)));
+        paths.is_empty() && wanted.starts_with(config::absolute(Path::new(".")))
+            || paths.iter().any(|path| wanted.starts_with(config::absolute(path)))
     }
 
     /// Whether a file, named as the user typed it, matches a glob relative to the settings file.
     fn path_test(&self, pattern: &Spanned<String>) -> Result<PathTest, Trouble> {
         let matcher = glob(&self.config, pattern)?;
         let folder: Arc<Path> = self.config.folder.as_path().into();
-        Ok(Box::new(move |name: &FileName| {
+        // Asking for the current folder is a call to the system: once is enough.
+        let here = config::absolute(Path::new("."));
+        Ok(PathTest::new(move |name: &FileName| {
             let typed = Path::new(name.as_str());
-            matcher.is_match(config::absolute(typed).strip_prefix(&folder).unwrap_or(typed))
+            matcher.is_match(config::absolute(&here.join(typed)).strip_prefix(&folder).unwrap_or(typed))
         }))
     }
+}
+
+fn severities(rules: &BTreeMap<Spanned<String>, RuleKeys>) -> Vec<(String, SeverityWord)> {
+    rules.iter().filter_map(|(name, keys)| Some((name.get_ref().clone(), keys.severity?))).collect()
+}
+
+/// The least confidences by rule, unless the user has typed one for all.
+fn confidences(rules: &BTreeMap<Spanned<String>, RuleKeys>, typed: Option<Confidence>) -> Vec<(String, Confidence)> {
+    let set = rules.iter().filter_map(|(name, keys)| Some((name.get_ref().clone(), keys.min_confidence?)));
+    set.filter(|_| typed.is_none()).collect()
+}
+
+/// The folders of a glob before the first sign that stands for several names.
+fn literal_part(pattern: &Spanned<String>) -> PathBuf {
+    let parts = Path::new(pattern.get_ref()).components();
+    parts.take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect()
 }
 
 fn glob(config: &Config, pattern: &Spanned<String>) -> Result<GlobMatcher, Trouble> {
@@ -158,11 +197,7 @@ fn glob(config: &Config, pattern: &Spanned<String>) -> Result<GlobMatcher, Troub
 /// The schema files that a glob of the settings stands for, sorted.
 fn schema_files(config: &Config, pattern: &Spanned<String>) -> Result<Vec<PathBuf>, Trouble> {
     let matcher = glob(config, pattern)?;
-    let literal: PathBuf = Path::new(pattern.get_ref())
-        .components()
-        .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
-        .collect();
-    let base = config.folder.join(&literal);
+    let base = config.folder.join(literal_part(pattern));
     let mut files = Vec::new();
     if base.is_file() {
         files.push(base);
@@ -215,6 +250,7 @@ fn today() -> Option<Day> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::ConfidenceWord;
     use super::*;
 
     fn settings(text: &str) -> Settings {
@@ -227,27 +263,39 @@ mod tests {
     #[test]
     fn globs_are_relative_to_the_settings_file() {
         let settings = settings("[[suppress]]\npath = \"old/**/*.txt\"\nrule = \"x\"\nreason = \"y\"\n");
-        let tables = settings.suppressions(&mut Vec::new()).expect("valid globs");
-        let matches = |name: &str| (tables[0].path)(&FileName::new(name));
+        let tables = settings.suppressions(&[]).expect("valid globs");
+        let matches = |name: &str| tables[0].path.holds(&FileName::new(name));
         assert!(matches("old/a.txt") && matches("./old/b/c.txt") && matches("new/../old/a.txt"));
         assert!(!matches("new/a.txt") && !matches("old/a.md"));
     }
 
     #[test]
-    fn a_suppression_ends_on_its_day() {
-        let settings = settings("[[suppress]]\npath = \"a\"\nrule = \"x\"\nreason = \"y\"\nuntil = \"2025-12-31\"\n");
-        let mut remarks = Vec::new();
-        assert!(settings.suppressions(&mut remarks).expect("valid").is_empty());
-        assert_eq!(remarks, ["opiska.toml:2: this suppression of `x` ended on 2025-12-31"]);
+    fn a_table_is_reached_when_all_it_speaks_for_lies_under_the_paths() {
+        let reached = |glob: &str, paths: &[&str]| {
+            let settings = settings(&format!("[[suppress]]\npath = \"{glob}\"\nrule = \"x\"\nreason = \"y\"\n"));
+            let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+            settings.suppressions(&paths).expect("valid globs")[0].reached
+        };
+        assert!(reached("old/a.txt", &[]) && reached("old/a.txt", &["new", "./old"]) && reached("old/**/*.txt", &["old"]));
+        assert!(!reached("old/a.txt", &["old/b.txt"]) && !reached("**/*.txt", &["old"]));
     }
 
     #[test]
     fn the_command_line_has_the_last_word() {
-        let settings = settings("fail-on = \"never\"\nmin-confidence = \"high\"\nbaseline = \"known.json\"\n");
-        let check = settings.check(&RuleChoice::default(), None).expect("valid");
-        assert_eq!(check.fail_on, None);
-        assert_eq!(check.remarks.len(), 1);
-        let check = settings.check(&RuleChoice::default(), Some(FailOn::Info)).expect("valid");
-        assert_eq!(check.fail_on, Some(Severity::Info));
+        let settings = settings(
+            "fail-on = \"never\"\nmin-confidence = \"high\"\n[rules]\nmissing-opis = { min-confidence = \"medium\" }\n\
+             [[overrides]]\npath = \"old/**\"\nmin-confidence = \"medium\"\n",
+        );
+        let least = |typed, rule: &str, file: &str| {
+            let choice = RuleChoice { min_confidence: typed, ..RuleChoice::default() };
+            let check = settings.check(&choice, None, &[]).expect("valid");
+            check.selection.for_file(&FileName::new(file)).min_confidence(rule)
+        };
+        assert_eq!(least(None, "missing-opis", "a.txt"), Confidence::Medium);
+        assert_eq!(least(None, "missing-fond", "a.txt"), Confidence::High);
+        assert_eq!(least(None, "missing-fond", "old/a.txt"), Confidence::Medium);
+        assert_eq!(least(Some(ConfidenceWord::Low), "missing-opis", "old/a.txt"), Confidence::Low);
+        let fail_on = |typed| settings.check(&RuleChoice::default(), typed, &[]).expect("valid").fail_on;
+        assert_eq!((fail_on(None), fail_on(Some(FailOn::Info))), (None, Some(Severity::Info)));
     }
 }

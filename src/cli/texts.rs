@@ -17,7 +17,7 @@ pub struct SourceTexts {
 
 #[derive(Debug)]
 enum Place {
-    /// Standard input cannot be read twice, and a corrected text is on no disk.
+    /// Standard input cannot be read twice, a corrected text is on no disk, and settings need not be read again.
     Kept(String),
     File {
         path: PathBuf,
@@ -42,6 +42,11 @@ impl SourceTexts {
             Place::File { path, .. } => Some(path),
             Place::Kept(_) => None,
         }
+    }
+
+    /// Keeps a text that is at hand, unless there is one of that name.
+    pub fn keep_text(&mut self, name: FileName, text: &str) {
+        self.sources.entry(name).or_insert_with(|| Place::Kept(text.to_owned()));
     }
 }
 

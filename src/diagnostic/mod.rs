@@ -80,6 +80,19 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Stays the same when lines move: made of rule, record and value.
     pub fingerprint: u64,
+    /// The findings that this one sums up; empty for a single finding.
+    pub folded: Vec<Folded>,
+}
+
+/// A finding that is told as part of a summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folded {
+    /// Name of the rule that found it.
+    pub rule: &'static str,
+    /// Its own message.
+    pub message: String,
+    /// Its own fingerprint.
+    pub fingerprint: u64,
 }
 
 /// A place with words.

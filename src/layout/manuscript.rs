@@ -71,11 +71,15 @@ fn block<'s>(text: &'s str, lines: &[Line<'s>], page: &mut Page<'s>) {
         builder.keep(Span { start, end: line.span.end });
     }
     let value = builder.build();
-    // Without a digit there is no shelfmark in it.
-    if value.text().bytes().any(|byte| byte.is_ascii_digit()) {
-        page.blocks.push(Block { field: Field::Citation, label: None, value: Some(value) });
+    let label = lines.first().map(|line| Span { start: line.span.start, end: line.span.start + marker(line.text) as u32 });
+    // Without a digit there is no shelfmark in it, save in a short note: "Ibid."
+    if value.text().bytes().any(|byte| byte.is_ascii_digit()) || value.text().len() <= SHORT {
+        page.blocks.push(Block { field: Field::Citation, label: label.filter(|label| label.end > label.start), value: Some(value) });
     }
 }
+
+/// Bytes of a note that may do without digits.
+const SHORT: usize = 60;
 
 /// The length of the note or list marker at the start of a line.
 fn marker(text: &str) -> usize {

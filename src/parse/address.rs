@@ -22,6 +22,17 @@ pub fn find(text: &str, from: usize) -> Option<Extent> {
     Some((start, start + address.trim_end_matches('.').len()))
 }
 
+/// Punctuation between an address and the end of the link that holds it: `<https://…/1.>`, `[1](https://…/1.)`, or a
+/// text that is nothing but the address.
+pub fn loose_end(text: &str, (start, end): Extent) -> Option<Extent> {
+    let rest = &text[end..];
+    let stop = end + (rest.len() - rest.trim_start_matches(['.', ',', ';', ':']).len());
+    let (before, after) = (&text[..start], &text[stop..]);
+    let linked = before.ends_with('<') && after.starts_with('>') || before.ends_with("](") && after.starts_with(')');
+    let alone = before.trim().is_empty() && after.trim().is_empty();
+    (stop > end && (linked || alone)).then_some((end, stop))
+}
+
 /// The record number in an address of a known publisher, as a range of the address.
 pub fn record_id(address: &str, schemas: &Schemas) -> Option<Extent> {
     let (_, range) = schemas.record_in_address(address)?;
@@ -43,6 +54,17 @@ mod tests {
             assert_eq!(&text[start..end], expected);
         }
         assert_eq!(find("the httpd daemon", 0), None);
+    }
+
+    #[test]
+    fn punctuation_inside_a_link_is_told() {
+        let found = |text: &str| loose_end(text, find(text, 0)?).map(|(start, end)| text[start..end].to_owned());
+        assert_eq!(found("see <https://a.org/1.,>").as_deref(), Some(".,"));
+        assert_eq!(found("[1](https://a.org/1.)").as_deref(), Some("."));
+        assert_eq!(found("https://a.org/1.").as_deref(), Some("."));
+        for text in ["see https://a.org/1.", "see <https://a.org/1>.", "(https://a.org/1.)", "https://a.org/1"] {
+            assert_eq!(found(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -32,7 +32,14 @@ pub fn citation(excerpt: &Excerpt<'_>, reader: &Reader<'_>, setting: Setting<'_>
     let edge = credits.unwrap_or(text.len());
 
     let context = Context { excerpt, reader, last: setting.last, from: title_end, to: text.len(), line: !setting.prose };
-    let read = holdings::holdings(&context);
+    let mut read = holdings::holdings(&context);
+    let mut title_end = title_end;
+    // Quotation marks around a whole citation make no title of it.
+    if let (true, Some(within)) = (read.holdings.is_empty(), record.title.as_ref().and_then(|_| sheet.quoted_citation(&context))) {
+        (read, title_end) = (within, 0);
+        (record.title, record.form.closing_quote) = (None, None);
+        sheet.taken.retain(|taken| taken.0 >= read.extents.last().map_or(0, |extent| extent.1));
+    }
     let (first, last) = match (read.extents.first(), read.extents.last()) {
         (Some(first), Some(last)) => (first.0, last.1),
         _ => (edge, edge),
@@ -94,12 +101,20 @@ impl Sheet<'_, '_> {
         end
     }
 
+    /// The shelfmarks inside what was taken for a title, when it holds a full one and a word of its own leads there.
+    fn quoted_citation(&self, context: &Context<'_>) -> Option<holdings::Read> {
+        let read = holdings::holdings(&Context { from: 0, ..*context });
+        let full = |holding: &Holding| !holding.unlabelled && holding.levels.len() - holding.inherited.len().min(holding.levels.len()) >= 3;
+        read.holdings.iter().any(full).then_some(read)
+    }
+
     fn address(&mut self, record: &mut Record, reader: &Reader<'_>) {
         let mut from = 0;
         while let Some(extent) = address::find(self.text, from) {
             self.taken.push(extent);
             if record.url.is_none() {
                 record.url = Some(self.spanned(extent));
+                record.form.loose_end = address::loose_end(self.text, extent).map(|(start, end)| self.excerpt.span(start..end));
                 if let Some((start, end)) = address::record_id(&self.text[extent.0..extent.1], reader.schemas) {
                     record.id_in_url = Some(self.spanned((extent.0 + start, extent.0 + end)));
                 }
@@ -199,12 +214,28 @@ impl Sheet<'_, '_> {
 
     /// Without a title, only a date that stands as a phrase of its own is the document's.
     fn last_date(&self, within: Extent, reader: &Reader<'_>) -> Option<(Extent, ArchivalDate)> {
-        let (extent, date) = self.first_date(within, reader)?;
+        let mut from = within.0;
+        while let Some((extent, date)) = self.first_date((from, within.1), reader) {
+            // A year further on is that of a book.
+            let day = from == within.0 || date.day().is_some_and(|day| day.day.is_some());
+            if day && self.stands_alone(within, extent, &date, reader) {
+                return Some((extent, date));
+            }
+            from = extent.1;
+        }
+        None
+    }
+
+    /// Whether a date is a phrase of its own.
+    fn stands_alone(&self, within: Extent, extent: Extent, date: &ArchivalDate, reader: &Reader<'_>) -> bool {
         let before = self.text[within.0..extent.0].trim_end();
         let after = self.text[extent.1..within.1].trim_start();
-        let own = (before.is_empty() || before.ends_with([',', ':', '(', ';']))
-            && (after.is_empty() || after.starts_with([',', ')', ';', '.', ':']));
-        own.then_some((extent, date))
+        // "Decision of 5 March 1940, RGASPI": a day, for a year alone may belong to the words before it.
+        let day = date.day().is_some_and(|day| day.day.is_some());
+        let led =
+            day && reader.date_leads.iter().any(|lead| before.strip_suffix(lead.as_str()).is_some_and(|rest| rest.ends_with(is_blank)));
+        (before.is_empty() || before.ends_with([',', ':', '(', ';']) || led)
+            && (after.is_empty() || after.starts_with([',', ')', ';', '.', ':', '(', '[']))
     }
 
     /// A printed edition: after "Reprinted in", after a shelfmark with "in", or before a bracketed shelfmark.

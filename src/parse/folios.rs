@@ -172,9 +172,15 @@ fn verso(text: &str, at: usize, words: Words<'_>) -> Option<usize> {
     let end = start + word.len();
     // The dot of the abbreviation belongs to it only when something of the list follows.
     match take(text, end, |c| c == '.') {
-        Some(next) if peek(text, next).is_some_and(|c| matches!(c, ',' | ';') || is_dash(c)) => Some(next),
+        Some(next) if peek(text, next).is_some_and(|c| matches!(c, ',' | ';') || is_dash(c)) || ranges_on(text, next) => Some(next),
         _ => Some(end),
     }
+}
+
+/// Whether a dash with blanks around it and another leaf follow: `3 об. – 4`.
+fn ranges_on(text: &str, at: usize) -> bool {
+    let dash = take(text, skip_blank(text, at), is_dash);
+    dash.is_some_and(|next| peek(text, skip_blank(text, next)).is_some_and(|c| c.is_ascii_digit()))
 }
 
 fn open_end(text: &str, at: usize, words: Words<'_>) -> Option<(usize, usize)> {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::chars::{is_blank, is_dash, is_invisible, skip, skip_blank};
-use super::labels::{Extent, SchemeLabels};
+use super::labels::{self, Extent, SchemeLabels};
 use super::repository::{self, Named};
-use super::shelfmark::{Run, RunFolios, runs};
+use super::shelfmark::{Run, RunFolios, RunLevel, runs};
 use super::{Reader, unlabelled};
 use crate::layout::Excerpt;
 use crate::record::holding::Spelling;
@@ -56,12 +56,15 @@ pub fn holdings(context: &Context<'_>) -> Read {
         assembly.take(run);
     }
     let mut read = merged(assembly.read, coded);
-    if read.holdings.is_empty() {
-        read = unlabelled::positional(context, text);
+    if read.holdings.is_empty() || has_bare_numbers(text) {
+        read = merged(unlabelled::positional(context, text), read);
     }
     // A single label may be a part of a call number: `Ibid., RG 59, Lot 70 D 48`.
-    let weak = |holding: &Holding| holding.levels.len() <= holding.inherited.len() + 1 && holding.folios.is_none() && !holding.unlabelled;
-    let led = ibid.is_some() || reader.source_lead(text, context.from);
+    let weak = |holding: &Holding| {
+        let named = holding.repository.is_some() && !holding.is_inherited("repository");
+        holding.levels.len() <= holding.inherited.len() + 1 && holding.folios.is_none() && !holding.unlabelled && !named
+    };
+    let led = ibid.is_some() || reader.source_lead(text, context.from).is_some();
     if read.holdings.is_empty() || led && read.holdings.iter().all(weak) {
         let mut unnamed = unlabelled::unnamed(context, text);
         if let (Some(_), Some(last), Some(first)) = (ibid, context.last, unnamed.holdings.first_mut()) {
@@ -70,18 +73,53 @@ pub fn holdings(context: &Context<'_>) -> Read {
         }
         read = if unnamed.holdings.is_empty() { read } else { unnamed };
     }
+    if read.holdings.is_empty() {
+        read = ibid.and_then(|ibid| the_same(context, text, ibid)).unwrap_or_default();
+    }
     read
 }
 
-/// Both readings in the order of the text; where they overlap, the call number stands.
-fn merged(runs: Read, coded: Read) -> Read {
-    if coded.holdings.is_empty() {
-        return runs;
+/// Whether three numbers stand side by side, so that a shelfmark without labels may stand beside labelled ones.
+fn has_bare_numbers(text: &str) -> bool {
+    let joins = |[before, mark, after]: [u8; 3]| {
+        before.is_ascii_alphanumeric() && matches!(mark, b'.' | b'/' | b'-' | b'_') && after.is_ascii_digit()
+    };
+    let mut last: Option<usize> = None;
+    text.as_bytes().array_windows::<3>().enumerate().any(|(at, window)| {
+        if !joins(*window) {
+            return false;
+        }
+        let near = last.is_some_and(|last| at - last <= 6);
+        last = Some(at);
+        near
+    })
+}
+
+/// "Ibid." alone: the shelfmark before it once more, to the last leaf.
+fn the_same(context: &Context<'_>, text: &str, ibid: Extent) -> Option<Read> {
+    let alone = text[ibid.1..].chars().all(|c| !c.is_alphanumeric());
+    let last = context.last.filter(|_| alone)?;
+    let span = context.excerpt.span(ibid.0..ibid.1);
+    let mut holding = Holding { span, as_written: text[ibid.0..ibid.1].to_owned(), scheme: last.scheme.clone(), ..Holding::default() };
+    holding.repository.clone_from(&last.repository);
+    holding.levels = last.levels.iter().map(|level| Level { span, label_span: span, ..level.clone() }).collect();
+    holding.folios =
+        last.folios.as_ref().map(|folios| Folios { span, label_span: span, open_end: folios.open_end.map(|_| span), ..folios.clone() });
+    let repository = last.repository.iter().map(|_| Arc::from("repository"));
+    let folios = last.folios.iter().map(|_| Arc::from("folios"));
+    holding.inherited = repository.chain(last.levels.iter().map(|level| level.id.clone())).chain(folios).collect();
+    Some(Read { holdings: vec![holding], extents: vec![ibid] })
+}
+
+/// Both readings in the order of the text; where they overlap, the surer one stands.
+fn merged(weaker: Read, surer: Read) -> Read {
+    if surer.holdings.is_empty() {
+        return weaker;
     }
-    let clear = |extent: &Extent| coded.extents.iter().all(|taken| extent.1 <= taken.0 || extent.0 >= taken.1);
-    let runs = runs.holdings.into_iter().zip(runs.extents).filter(|(_, extent)| clear(extent));
-    let mut all: Vec<(Holding, Extent)> = runs.collect();
-    all.extend(coded.holdings.into_iter().zip(coded.extents.iter().copied()));
+    let clear = |extent: &Extent| surer.extents.iter().all(|taken| extent.1 <= taken.0 || extent.0 >= taken.1);
+    let weaker = weaker.holdings.into_iter().zip(weaker.extents).filter(|(_, extent)| clear(extent));
+    let mut all: Vec<(Holding, Extent)> = weaker.collect();
+    all.extend(surer.holdings.into_iter().zip(surer.extents.iter().copied()));
     all.sort_by_key(|(_, extent)| *extent);
     let (holdings, extents) = all.into_iter().unzip();
     Read { holdings, extents }
@@ -120,10 +158,16 @@ impl Assembly<'_, '_> {
         }
         let floor = self.read.extents.last().map_or(self.context.from, |extent| extent.1);
         let reader = self.context.reader;
+        let run = self.with_bare_fond(run, floor);
         let mut named = name_of(self.text, floor, &run, self.context);
         let mut known = named.as_ref().is_some_and(|named| !named.matches.is_empty());
         if !known && self.read.holdings.is_empty() {
-            let head = repository::at_head(self.text, floor, run.start, reader.schemas);
+            // «ЦГИА Грузии» is no archive that the table calls ЦГИА.
+            let goes_on = |head: &Named<'_>| {
+                let longer = named.as_ref().filter(|named| named.extent.0 <= head.extent.0 && named.extent.1 > head.extent.1);
+                longer.is_some_and(|longer| head.settled().is_none() && self.text[head.extent.1..longer.extent.1].starts_with(' '))
+            };
+            let head = repository::at_head(self.text, floor, run.start, reader.schemas).filter(|head| !goes_on(head));
             known = head.is_some();
             named = head.or(named);
         }
@@ -140,11 +184,35 @@ impl Assembly<'_, '_> {
             Some(named) => (named.extent.0.min(run.start), named.extent.1.max(run.end)),
             None => (self.ibid.filter(|_| self.read.holdings.is_empty()).map_or(run.start, |ibid| ibid.0), run.end),
         };
-        let expanded = self.expand(&run, named.as_ref(), extent);
+        let mut expanded = self.expand(&run, named.as_ref(), extent);
+        if let (Some(holding), Some(before)) = (expanded.first_mut(), self.read.extents.last()) {
+            let between = self.text.get(before.1..extent.0);
+            holding.divider = between.filter(|text| !text.contains(char::is_alphanumeric)).map(str::to_owned);
+        }
         for holding in expanded {
             self.read.holdings.push(holding);
             self.read.extents.push(extent);
         }
+    }
+
+    /// A number between the archive and the opis is the fond, though nobody says so: «ОГАЧО. Р-274. Оп. 3».
+    fn with_bare_fond(&self, mut run: Run, floor: usize) -> Run {
+        let opis = run.levels.first().is_some_and(|level| &*self.labels.levels[level.index].id == "opis");
+        let head = self.text[floor..run.start].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | '/'));
+        let last = |c: char| !is_blank(c) && c != ',';
+        let start = floor + head.len() - head.chars().rev().take_while(|&c| last(c)).map(char::len_utf8).sum::<usize>();
+        let end = floor + head.len();
+        if !opis || start >= end || labels::number(self.text, start, &[]) != Some((start, end)) {
+            return run;
+        }
+        let before = self.text[floor..start].trim_end();
+        let name = before.trim_end_matches(['.', ',', ':']);
+        let known = repository::before(self.text, floor, start, self.context.reader.schemas, &self.context.reader.name_words);
+        if before.len() > name.len() && known.is_some_and(|known| known.extent.1 + 2 >= floor + name.len()) {
+            run.levels.insert(0, RunLevel { index: 0, label: (start, start), values: vec![(start, end)] });
+            run.start = start;
+        }
+        run
     }
 
     /// Further leaves of the same file ("Список см.: Л. 55–76") belong to the shelfmark before.
@@ -164,17 +232,30 @@ impl Assembly<'_, '_> {
     fn accepts(&self, run: &Run, named: Option<&Named<'_>>, known: bool, floor: usize) -> bool {
         let main = run.levels.iter().filter(|level| level.index < self.labels.own_levels).count();
         let goes_on = !self.read.holdings.is_empty();
-        let led = self.ibid.is_some() || self.context.reader.source_lead(self.text, self.context.from);
+        let lead = self.context.reader.source_lead(self.text, self.context.from);
+        let led = self.ibid.is_some() || lead.is_some();
         match (main, run.folios.is_some()) {
             (0, true) => {
                 let gap = &self.text[floor..run.start];
                 let ibid = self
                     .ibid
                     .is_some_and(|ibid| self.text[ibid.1..run.start.max(ibid.1)].chars().all(|c| is_blank(c) || matches!(c, '.' | ',')));
-                ibid || goes_on && self.context.reader.sees(gap)
+                // «Д. 473; село Гнилуши, лл. 6–388»: of the file that has no leaves yet.
+                let bare = self.read.holdings.last().is_some_and(|last| last.folios.is_none() && !last.levels.is_empty());
+                let near = bare && self.context.line && gap.len() <= 160 && !gap.contains(". ");
+                ibid || goes_on && (near || self.context.reader.sees(gap))
             }
             (0, false) => false,
-            (1, _) => known || led || goes_on && (run.near || named.is_none()) && run.start - floor < 200,
+            // "Source:" leads to much else: one number far behind it may be of a house.
+            (1, leaves) => {
+                let name = named.map(|named| &self.text[named.extent.0..named.extent.1]);
+                let archive = name.is_some_and(|name| self.context.reader.is_archive(name));
+                known
+                    || archive && self.context.line
+                    || led && (named.is_some() || leaves || self.ibid.is_some())
+                    || lead.is_some_and(|lead| !self.text[lead..run.start.max(lead)].contains(char::is_alphabetic))
+                    || goes_on && (run.near || named.is_none()) && run.start - floor < 200
+            }
             // Two levels without fond and archive may be anything: Schubert's D. 960 is not his op. 100.
             (2, _) => {
                 let fond = run.levels.iter().any(|level| level.index == 0);
@@ -232,6 +313,7 @@ impl Assembly<'_, '_> {
         levels.sort_by_key(|(index, _)| *index);
         holding.levels = levels.into_iter().map(|(_, level)| level).collect();
         holding.folios = run.folios.as_ref().map(|folios| leaves(folios, self.text, excerpt, self.context.reader));
+        holding.misprints = run.misprints.iter().map(|&(start, end)| excerpt.span(start..end)).collect();
         for &(index, (start, end)) in &run.valueless {
             holding.valueless.push((self.labels.levels[index].id.clone(), excerpt.span(start..end)));
         }

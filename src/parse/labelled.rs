@@ -94,6 +94,9 @@ fn heading(record: &mut Record, value: &Excerpt<'_>, reader: &Reader<'_>) {
 fn url(record: &mut Record, value: &Excerpt<'_>, reader: &Reader<'_>) {
     let Some((start, end)) = address::find(value.text(), 0) else { return };
     let part = value.part(start..end);
+    if record.form.loose_end.is_none() {
+        record.form.loose_end = address::loose_end(value.text(), (start, end)).map(|(start, end)| value.span(start..end));
+    }
     if record.url.is_some() {
         record.restated.push(Restated { field: Field::Url, text: part.text().to_owned(), date: None, span: part.whole() });
         return;

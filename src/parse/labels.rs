@@ -128,7 +128,7 @@ impl SchemeLabels {
         for (labels, unit, plural) in groups {
             for label in labels {
                 match self.meanings.get(&label.to_lowercase()) {
-                    Some(&Meaning::Level(index)) if unit == FolioUnit::Page || own.contains(&label) => {
+                    Some(&Meaning::Level(index)) if unit == FolioUnit::Page || own.contains(&label) || index == 0 => {
                         self.meanings.insert(label.to_lowercase(), Meaning::LevelOrFolios(index, unit));
                     }
                     _ => self.insert(label, Meaning::Folios(unit, plural)),
@@ -188,6 +188,19 @@ impl SchemeLabels {
             }
         }
         best
+    }
+}
+
+impl SchemeLabels {
+    /// The label of a wanted meaning that a word with one wrong letter stands for; labels of one or two letters are too near
+    /// each other.
+    pub fn nearly(&self, text: &str, start: usize, end: usize, wanted: impl Fn(Meaning) -> bool) -> Option<Found> {
+        let word = text[start..end].to_lowercase();
+        let near = |label: &str| label.chars().count() >= 3 && strsim::hamming(label, &word) == Ok(1);
+        let mut meanings = self.meanings.iter().filter(|(label, meaning)| wanted(**meaning) && near(label)).map(|(_, meaning)| *meaning);
+        let meaning = meanings.next()?;
+        let same = meanings.all(|other| other == meaning);
+        same.then(|| Found { meaning, start, end, value: after_label(text, end) })
     }
 }
 
@@ -262,7 +275,9 @@ fn prefix(text: &str, at: usize) -> Option<usize> {
     if !(1..=3).contains(&count) {
         return None;
     }
-    let dashed = take(text, letters, is_dash);
+    let spaced = skip_blank(text, letters);
+    let capital = count == 1 && text[at..letters].chars().all(char::is_uppercase);
+    let dashed = take(text, letters, is_dash).or_else(|| take(text, spaced, is_dash).filter(|_| capital));
     let digits = match dashed {
         Some(next) => skip_blank(text, next),
         None if count == 1 => skip_blank(text, letters),

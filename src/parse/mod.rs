@@ -67,6 +67,8 @@ pub struct Reader<'s> {
     edition_in: Vec<String>,
     see_also: Vec<String>,
     connectives: Vec<String>,
+    date_leads: Vec<String>,
+    sigla: Vec<regex::Regex>,
     publishers: aho_corasick::AhoCorasick,
     matchers: evidence::Matchers<'s>,
 }
@@ -139,13 +141,16 @@ impl<'s> Reader<'s> {
                 held_at: words("held-at"),
                 announcing: words("source-lead"),
                 former: words("former-name"),
+                short: words("short-name"),
             },
             ibid: words("ibid"),
             source_leads: words("source-lead"),
             editions: words("reprinted"),
             edition_in: words("edition-in"),
             see_also: words("see-also"),
-            connectives: ["source-lead", "reprinted", "connective"].into_iter().flat_map(words).collect(),
+            connectives: ["source-lead", "reprinted", "connective", "date-lead"].into_iter().flat_map(words).collect(),
+            date_leads: words("date-lead"),
+            sigla: schemas.phrases("siglum-form").filter_map(|form| regex::Regex::new(&format!(r"\A(?:{form})\z")).ok()).collect(),
             publishers,
             matchers: evidence::Matchers::new(schemas),
         }
@@ -175,11 +180,22 @@ impl<'s> Reader<'s> {
         Some((start, start + word.len()))
     }
 
-    /// Whether the citation begins with a word that announces a shelfmark ("Source:", "Архивное дело:").
-    fn source_lead(&self, text: &str, from: usize) -> bool {
+    /// The offset after the word at the start of a citation that announces a shelfmark ("Source:", "Архивное дело:").
+    fn source_lead(&self, text: &str, from: usize) -> Option<usize> {
         let start = skip_blank(text, chars::skip(text, from, |c| matches!(c, '(' | '[')));
-        let lower: String = text[start..].chars().take(40).flat_map(char::to_lowercase).collect();
-        self.source_leads.iter().any(|lead| lower.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with([':', '.', ' '])))
+        let lower = chars::lower_in_place(chars::head(&text[start..], 80));
+        let leads = |lead: &&String| lower.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with([':', '.', ' ']));
+        self.source_leads.iter().find(leads).map(|lead| start + lead.len())
+    }
+
+    /// Whether an unknown name is an archive's: a word of it says so, or it has the form of the sigla of state archives.
+    fn is_archive(&self, name: &str) -> bool {
+        repository::names_archive(name, &self.name_words) || self.has_siglum_form(name)
+    }
+
+    /// Whether a word has the form of the sigla of state archives.
+    fn has_siglum_form(&self, word: &str) -> bool {
+        self.sigla.iter().any(|form| form.is_match(word))
     }
 
     /// Whether the words between two shelfmarks point to a further place of the first.

@@ -18,6 +18,8 @@ pub struct NameWords {
     pub announcing: Vec<String>,
     /// Words that open a former name in brackets.
     pub former: Vec<String>,
+    /// Words that open a short name in brackets: "hereafter".
+    pub short: Vec<String>,
 }
 
 /// A name found.
@@ -48,15 +50,31 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
         left = trim_end(shorter);
     }
     left = without_former(left, words).map_or(left, trim_end);
-    let end = floor + left.len();
-    let end = if left.ends_with('.') { end - 1 } else { end };
-    if text[end..start].contains(';') {
+    // «Архив области; Фонд 5»: only a name that is all there is before the shelfmark may end in a semicolon.
+    if text[floor + left.len()..start].contains(';') && !(starts_citation(text, floor, left, words) && names_archive(left, words)) {
         return None;
     }
+    if let Some((outer, short)) = with_short_name(left, words) {
+        let matches = schemas.repositories_named(short);
+        if !matches.is_empty() {
+            let begin = segment_start(text, floor, floor + trim_end(outer).len(), words);
+            return Some(Named { extent: (begin, floor + left.len()), matches });
+        }
+        left = trim_end(outer);
+    }
+    let end = floor + left.len();
+    let end = if left.ends_with('.') { end - 1 } else { end };
     if let Some(named) = known_suffix(text, floor, end, schemas) {
         return Some(named);
     }
+    if let Some(named) = before_bracket(text, floor, end, schemas, words) {
+        return Some(named);
+    }
     let segment = segment_start(text, floor, end, words);
+    let segment = last_siglum(text, (segment, end), words).unwrap_or(segment);
+    if let Some(named) = known_in_other_words(text, (segment, end), schemas) {
+        return Some(named);
+    }
     let extent = (segment, if left.ends_with('.') && abbreviated(&text[segment..end]) { end + 1 } else { end });
     let name = &text[extent.0..extent.1];
     // A known name with a section after it: «АКРДОПБГДСРСБНА – М».
@@ -70,6 +88,50 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
     looks_like_archive(name, words).then_some(Named { extent, matches: &[] })
 }
 
+/// Whether nothing but a name stands before a shelfmark.
+fn starts_citation(text: &str, floor: usize, left: &str, words: &NameWords) -> bool {
+    let head = skip(text, floor, |c| !c.is_alphanumeric());
+    let segment = segment_start(text, floor, floor + left.len(), words);
+    segment <= head || text[floor..segment].trim_end().ends_with(':')
+}
+
+/// The name before a bracket that explains it: `ЦГАКО (Central State Archive of Kirov Oblast)`.
+fn before_bracket<'s>(text: &str, floor: usize, end: usize, schemas: &'s Schemas, words: &NameWords) -> Option<Named<'s>> {
+    let (outer, inside) = bracketed(&text[floor..end])?;
+    if !names_archive(inside, words) {
+        return None;
+    }
+    let end = floor + trim_end(outer).len();
+    known_suffix(text, floor, end, schemas).or_else(|| {
+        let start = text[floor..end].rfind(is_blank).map_or(floor, |at| floor + at + peek(text, floor + at).map_or(1, char::len_utf8));
+        is_siglum(&text[start..end]).then_some(Named { extent: (start, end), matches: &[] })
+    })
+}
+
+/// Where the siglum begins that ends a segment of other words: "декабрь 1904 ГАПК", "1796–1801 — ОГАОО".
+fn last_siglum(text: &str, segment: Extent, words: &NameWords) -> Option<usize> {
+    let name = &text[segment.0..segment.1];
+    if names_archive(name, words) {
+        return None;
+    }
+    let last = name.rsplit(|c: char| is_blank(c) || is_dash(c)).next().filter(|word| is_siglum(word))?;
+    let before = name[..name.len() - last.len()].trim_end_matches(|c: char| is_blank(c) || is_dash(c));
+    let other = |word: &str| word.chars().any(|c| c.is_ascii_digit()) || word.chars().filter(|c| c.is_lowercase()).count() >= 3;
+    before.split(is_blank).any(other).then_some(segment.1 - last.len())
+}
+
+/// A known siglum in small letters («Цамо»), or with the state behind it («ЦГВИА РФ»).
+fn known_in_other_words<'s>(text: &str, segment: Extent, schemas: &'s Schemas) -> Option<Named<'s>> {
+    let name = &text[segment.0..segment.1];
+    if (3..=8).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic) {
+        let matches = schemas.repositories_named(&name.to_uppercase());
+        return (!matches.is_empty()).then_some(Named { extent: segment, matches });
+    }
+    let bare = schemas.phrases("state").find_map(|state| name.strip_suffix(state)?.strip_suffix(is_blank))?;
+    let matches = schemas.repositories_named(bare);
+    (!matches.is_empty() && matches.iter().all(|found| found.spelling != Spelling::Shared)).then_some(Named { extent: segment, matches })
+}
+
 /// How many characters a former name in brackets may have.
 const LONGEST_FORMER: usize = 160;
 
@@ -79,13 +141,31 @@ fn trim_end(text: &str) -> &str {
 
 /// The text without a former name in brackets at its end: "RGASPI (formerly RTsKhIDNI)".
 fn without_former<'t>(text: &'t str, words: &NameWords) -> Option<&'t str> {
+    let (outer, inside) = bracketed(text)?;
+    led_by(inside, &words.former).map(|_| outer)
+}
+
+/// A name and the short one behind it in brackets: "Archives of the Ministry of Foreign Affairs, Sofia (hereafter MVnR)".
+fn with_short_name<'t>(text: &'t str, words: &NameWords) -> Option<(&'t str, &'t str)> {
+    let (outer, inside) = bracketed(text)?;
+    let short = led_by(inside, &words.short)?;
+    Some((outer, short.trim_matches(|c: char| is_blank(c) || is_dash(c) || matches!(c, ':' | ',' | '.' | '"' | '“' | '”' | '«' | '»'))))
+}
+
+/// What stands before the brackets at the end of a text, and in them.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
     // A name in brackets is short; a bracket that opens far back is of something else.
     let inner = text.strip_suffix(')')?;
     let near = inner.char_indices().rev().take(LONGEST_FORMER).last()?.0;
     let open = near + inner[near..].rfind('(')?;
-    let inside = text[open + 1..].to_lowercase();
-    let named = |lead: &String| inside.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with([' ', '.', ':']));
-    words.former.iter().any(named).then_some(&text[..open])
+    Some((&text[..open], &inner[open + 1..]))
+}
+
+/// What follows one of the words at the start of a text.
+fn led_by<'t>(text: &'t str, leads: &[String]) -> Option<&'t str> {
+    let lower = lower_in_place(text);
+    let lead = leads.iter().find(|lead| lower.strip_prefix(lead.as_str()).is_some_and(|rest| rest.starts_with([' ', '.', ':', ','])))?;
+    Some(&text[lead.len()..])
 }
 
 /// The text without an announcing phrase at its end.
@@ -115,12 +195,21 @@ pub fn after<'s>(text: &str, from: usize, schemas: &'s Schemas, words: &NameWord
             start = skip(text, start + phrase.len(), |c| loose(c) || c.is_lowercase());
         }
     }
-    known_prefix(text, start, schemas)
+    known_prefix(text, start, schemas).or_else(|| {
+        // An unknown one has to say that it is an archive, or to be a siglum that ends the citation.
+        let end = start + text[start..].find([',', ';', '(', '\n']).unwrap_or(text.len() - start);
+        let end = start + text[start..end].trim_end_matches(|c: char| is_blank(c) || c == '.').len();
+        let name = &text[start..end];
+        let opens = name.starts_with(char::is_uppercase) && name.split(is_blank).count() <= 8 && !name.contains(". ");
+        let archive = names_archive(name, words) || name.split(is_blank).next().is_some_and(is_siglum) && name.len() <= 60;
+        let digits = name.chars().filter(char::is_ascii_digit).count();
+        (opens && archive && digits == 0).then_some(Named { extent: (start, end), matches: &[] })
+    })
 }
 
 /// The longest known name that begins at `start`.
 pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Option<Named<'s>> {
-    if !peek(text, start)?.is_alphabetic() || !at_word_start(text, start) {
+    if !peek(text, start)?.is_alphabetic() || !at_word_start(text, start) || within_initials(text, start) {
         return None;
     }
     let mut found = None;
@@ -145,7 +234,27 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
         }
         end = next;
     }
-    found
+    found.filter(|named| !goes_on_in_capitals(text, named.extent))
+}
+
+/// Whether an initial with its dot stands right before: the "A.S." of `B.A.S.P.` is no name.
+fn within_initials(text: &str, start: usize) -> bool {
+    text[..start].strip_suffix('.').is_some_and(|head| {
+        let letter = head.chars().next_back().filter(|c| c.is_uppercase());
+        letter.is_some_and(|letter| at_word_start(text, start - 1 - letter.len_utf8()))
+    })
+}
+
+/// Whether a short siglum is only the beginning of a longer one: the "NA" of `NA IRI RAN`.
+fn goes_on_in_capitals(text: &str, extent: Extent) -> bool {
+    let capitals = |word: &str| word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
+    let Some(rest) = text[extent.1..].strip_prefix(' ') else { return false };
+    let word = &rest[..skip(rest, 0, char::is_alphabetic)];
+    let after = rest[word.len()..].trim_start_matches([' ', '\u{A0}']);
+    text[extent.0..extent.1].chars().count() <= 3
+        && capitals(&text[extent.0..extent.1])
+        && capitals(word)
+        && (after.starts_with(',') || capitals(&after[..skip(after, 0, char::is_alphabetic)]))
 }
 
 /// A siglum that is joined to what follows: `HR-HDA-1220`.
@@ -235,10 +344,24 @@ fn looks_like_archive(name: &str, words: &NameWords) -> bool {
     if name.is_empty() || count > 12 || name.chars().filter(char::is_ascii_digit).count() > 4 {
         return false;
     }
-    let lower = name.to_lowercase();
-    if words.archive.iter().any(|word| lower.contains(word.as_str())) {
+    if names_archive(name, words) {
         return count >= 2;
     }
-    let is_siglum = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() >= 2 && word.chars().all(char::is_alphabetic);
     count <= 6 && name.split(|c: char| c.is_whitespace() || is_dash(c)).any(is_siglum)
+}
+
+/// Whether a word of the name says that it is an archive.
+pub fn names_archive(name: &str, words: &NameWords) -> bool {
+    let lower = name.to_lowercase();
+    // A street may be called after an archive: «ул. Архивная».
+    let noun = |word: &String| {
+        lower.match_indices(word.as_str()).any(|(at, _)| !lower[at + word.len()..].starts_with(['н', 'n']) || word.contains(' '))
+    };
+    words.archive.iter().any(noun)
+}
+
+/// Whether a word may be a siglum: letters, two of them capitals. A longer word in capitals is a word.
+fn is_siglum(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    capitals >= 2 && word.chars().count() <= 10 && word.chars().all(char::is_alphabetic)
 }

@@ -18,8 +18,14 @@ pub fn records(page: &Page<'_>, reader: &Reader<'_>, lines: bool) -> Vec<Record>
         record.form.note = true;
         if let Some(holding) = record.holdings.last() {
             last = Some(holding.clone());
-        } else if !lines && (record.title.is_none() || record.publisher.is_none()) {
-            continue;
+        } else {
+            // A note of another source stands between: what "Ibid." means then is no shelfmark of ours.
+            if lines || block.label.is_some() {
+                last = None;
+            }
+            if !lines && (record.title.is_none() || record.publisher.is_none()) {
+                continue;
+            }
         }
         records.push(record);
     }

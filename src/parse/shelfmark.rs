@@ -34,6 +34,8 @@ pub struct Run {
     pub gloss: Option<Extent>,
     /// Labels without a value: level index and place.
     pub valueless: Vec<(usize, Extent)>,
+    /// Labels with a wrong letter.
+    pub misprints: Vec<Extent>,
     /// Whether the run hangs on the one before by separators alone.
     pub near: bool,
 }
@@ -87,7 +89,14 @@ pub fn runs(text: &str, labels: &SchemeLabels, words: &ShelfmarkWords, is_month:
         let start = at + offset;
         at = match labels.at(text, start) {
             Some(found) => reader.label(&found),
-            None => word_end(text, start),
+            None => match reader.misprint(start) {
+                Some(found) => {
+                    let end = reader.label(&found);
+                    reader.open.misprints.push((found.start, found.end));
+                    end
+                }
+                None => word_end(text, start),
+            },
         };
     }
     reader.close();
@@ -124,12 +133,7 @@ impl RunReader<'_> {
             Meaning::Folios(unit, plural) => self.folios(found, unit, plural),
             Meaning::Level(index) => self.level(found, index),
             Meaning::LevelOrFolios(index, unit) => {
-                let list = folios::list(self.text, found.value, self.folio_words);
-                let several = list.is_some_and(|list| list.items.len() > 1 || list.items.iter().any(|item| item.dashed));
-                let later = self.open.levels.iter().any(|level| level.index > index && level.index < self.labels.own_levels);
-                let leaf = unit == FolioUnit::Leaf || self.labels.levels[index].id.as_ref() == "fond";
-                let again = self.open.has(index) && !self.restarts(found, index);
-                if several || again || leaf && later && !self.restarts(found, index) {
+                if self.means_leaves(found, index, unit) {
                     self.folios(found, unit, None)
                 } else {
                     self.level(found, index)
@@ -138,9 +142,40 @@ impl RunReader<'_> {
         }
     }
 
-    /// Whether a label after a semicolon or after words begins a new shelfmark: the level below it follows its number.
+    /// Whether a label that may stand for a level or for leaves stands for leaves here. `f.` is the fond at the head of a
+    /// shelfmark and the leaf (folio, filă) at its end.
+    fn means_leaves(&self, found: &Found, index: usize, unit: FolioUnit) -> bool {
+        let later = self.open.levels.iter().any(|level| level.index > index && level.index < self.labels.own_levels);
+        let restarts = self.restarts(found, index);
+        let again = self.open.has(index) && !restarts;
+        if index == 0 {
+            return again || later && !restarts;
+        }
+        let list = folios::list(self.text, found.value, self.folio_words);
+        let several = list.is_some_and(|list| list.items.len() > 1 || list.items.iter().any(|item| item.dashed));
+        several || again || unit == FolioUnit::Leaf && later && !restarts
+    }
+
+    /// A label with one wrong letter, where a level below the last one is due and a number follows: `оп. 2, слр. 1144`.
+    fn misprint(&self, start: usize) -> Option<Found> {
+        let text = self.text;
+        let end = skip(text, start, char::is_alphabetic);
+        let word = &text[start..end];
+        let last = self.open.levels.last().map(|level| level.index)?;
+        let due = self.open.folios.is_none() && last + 1 < self.labels.own_levels && (3..=8).contains(&word.chars().count());
+        if !due || self.gap(start) != Gap::Separators || !at_word_start(text, start) {
+            return None;
+        }
+        let main = |index: usize| matches!(self.labels.levels[index].id.as_ref(), "opis" | "delo");
+        let below = |meaning: Meaning| matches!(meaning, Meaning::Level(index) if index > last && main(index));
+        self.labels.nearly(text, start, end, below).filter(|found| number(text, found.value, &[]).is_some())
+    }
+
+    /// Whether a label after a semicolon or after words begins a new shelfmark: the level below it follows its number. A fond
+    /// may begin one anywhere.
     fn restarts(&self, found: &Found, index: usize) -> bool {
-        let value = number(self.text, found.value, &self.words.unnumbered).filter(|_| self.gap(found.start) != Gap::Separators);
+        let value = number(self.text, found.value, &self.words.unnumbered);
+        let value = value.filter(|_| index == 0 || self.gap(found.start) != Gap::Separators);
         let Some((_, end)) = value else { return false };
         let next = skip(self.text, end, |c| is_blank(c) || matches!(c, ',' | '.'));
         let label = self.labels.at(self.text, next);
@@ -148,8 +183,12 @@ impl RunReader<'_> {
     }
 
     fn level(&mut self, found: &Found, index: usize) -> usize {
-        let value = number(self.text, found.value, &self.words.unnumbered).filter(|_| touches(self.text, found));
-        let gap = self.gap(found.start);
+        let part = self.labels.levels[index].id.as_ref() == "part";
+        let value = number(self.text, found.value, &self.words.unnumbered);
+        let letters = || if part { roman(self.text, found.value) } else { self.letters(found, index) };
+        let value = value.or_else(letters).filter(|_| touches(self.text, found));
+        let value = value.or_else(|| number_before(self.text, found));
+        let gap = self.gap(value.map_or(found.start, |value| value.0.min(found.start)));
         let Some(first) = value else {
             let bare = peek(self.text, skip_blank(self.text, found.value)).is_none_or(|c| matches!(c, ',' | ';' | '.' | '?'));
             if gap == Gap::Separators && !self.open.is_empty() && bare {
@@ -157,35 +196,109 @@ impl RunReader<'_> {
             }
             return found.end;
         };
-        if self.labels.levels[index].id.as_ref() == "part" && (self.open.levels.is_empty() || gap != Gap::Separators) {
+        if gap != Gap::Separators && self.counts_leaves(first) {
             return found.end;
         }
-        let values = self.values(index, first);
-        let end = values.last().map_or(first.1, |value| value.1);
+        if part && (self.open.levels.is_empty() || gap != Gap::Separators) {
+            return found.end;
+        }
+        let values = if first.0 < found.start { vec![first] } else { self.values(index, first) };
+        let end = values.last().map_or(first.1, |value| value.1).max(found.end);
         let again = self.open.has(index) || self.open.folios.is_some();
         if gap == Gap::Far || again || (gap == Gap::Gloss && !self.takes_gloss(index)) {
-            self.start_new(found.start, gap);
+            self.start_new(found.start.min(first.0), gap);
         } else if gap == Gap::Gloss {
             self.open.gloss = Some((self.open.end, found.start));
         }
         self.open.levels.push(RunLevel { index, label: (found.start, found.end), values });
         self.open.end = end;
-        end
+        self.bare_delo(index);
+        self.open.end
+    }
+
+    /// A number behind the opis is the delo, though nobody says so: `оп. 1, 2792 – письма`.
+    fn bare_delo(&mut self, index: usize) {
+        let text = self.text;
+        let id = |index: usize| self.labels.levels[index].id.as_ref();
+        let Some(delo) = (0..self.labels.levels.len()).find(|&at| id(at) == "delo") else { return };
+        let start = take(text, self.open.end, |c| c == ',').map(|next| skip_blank(text, next));
+        let value = start.and_then(|start| number(text, start, &[])).filter(|_| id(index) == "opis" && !self.open.has(delo));
+        let Some((start, end)) = value else { return };
+        let next = skip_blank(text, end);
+        let phrase = peek(text, next).is_none_or(|c| matches!(c, ';' | '.' | ')') || is_dash(c) && next > end);
+        let year = text[start..end].parse::<u32>().is_ok_and(|number| (1700..2100).contains(&number));
+        if phrase && !year {
+            self.open.levels.push(RunLevel { index: delo, label: (start, start), values: vec![(start, end)] });
+            self.open.end = end;
+        }
+    }
+
+    /// Numbers behind the delo that go down to smaller ones are leaves: `a.e. 1208, 44–52.`
+    fn bare_leaves(&mut self) {
+        let text = self.text;
+        let Some(last) =
+            self.open.levels.last().filter(|last| self.open.folios.is_none() && self.labels.levels[last.index].id.as_ref() == "delo")
+        else {
+            return;
+        };
+        let figure = |extent: &Extent| text[extent.0..extent.1].parse::<u64>().ok();
+        let Some(delo) = last.values.last().and_then(figure) else { return };
+        let start = take(text, self.open.end, |c| c == ',').map(|next| skip_blank(text, next));
+        let Some(list) = start.and_then(|start| folios::list(text, start, self.folio_words)) else { return };
+        let next = skip_blank(text, list.end);
+        let ends = peek(text, next).is_none_or(|c| matches!(c, ';' | ')' | ']' | ',')) || text[next..].starts_with('.');
+        let smaller = list.items.first().and_then(|item| item.from.key()).is_some_and(|key| 0 < key.0 && key.0 < delo);
+        let page_like = list.items.iter().all(|item| item.to.key().is_some_and(|key| key.0 < 1500));
+        if ends && smaller && page_like {
+            self.open.end = list.end;
+            let label = list.items.first().map_or((list.end, list.end), |item| (item.range.0, item.range.0));
+            self.open.folios = Some(RunFolios { label, unit: FolioUnit::Leaf, plural: None, list });
+        }
+    }
+
+    /// A fond may be called by capitals alone, with the next level behind them: `Ф. ВУА. Д. 16718`, `ф. I, од. зб. 4521`.
+    fn letters(&self, found: &Found, index: usize) -> Option<Extent> {
+        let end = skip(self.text, found.value, char::is_uppercase);
+        let letters = &self.text[found.value..end];
+        let count = letters.chars().count();
+        let short = ((2..=6).contains(&count) || roman(self.text, found.value).is_some()) && found.value > found.end;
+        let next = skip(self.text, end, |c| is_blank(c) || matches!(c, ',' | '.'));
+        let below = self.labels.at(self.text, next).filter(|_| next > end);
+        let goes_on = below.is_some_and(|below| {
+            matches!(below.meaning, Meaning::Level(lower) if lower > index)
+                && number(self.text, below.value, &[]).is_some()
+                && touches(self.text, &below)
+        });
+        (index == 0 && short && goes_on).then_some((found.value, end))
+    }
+
+    /// Whether a number with the label behind it says how much there is: «дело 788 листов», "file, 12 leaves".
+    fn counts_leaves(&self, value: Extent) -> bool {
+        let next = skip_blank(self.text, value.1);
+        let label = self.labels.at(self.text, next).filter(|_| next > value.1);
+        label.is_some_and(|label| {
+            matches!(label.meaning, Meaning::Folios(..)) && folios::list(self.text, label.value, self.folio_words).is_none()
+        })
     }
 
     fn folios(&mut self, found: &Found, unit: FolioUnit, plural: Option<bool>) -> usize {
         let list = folios::list(self.text, found.value, self.folio_words).filter(|_| touches(self.text, found));
-        let gap = self.gap(found.start);
+        let before = number_before(self.text, found).filter(|_| list.is_none());
+        let list = list.or_else(|| folios::list(&self.text[..before?.1], before?.0, self.folio_words));
+        let start = before.map_or(found.start, |before| before.0);
+        let gap = self.gap(start);
         let Some(list) = list else { return found.end };
         // Page labels count only right after a delo: elsewhere they belong to a printed book.
         let joined = matches!(gap, Gap::Separators | Gap::Semicolon) && !self.open.is_empty();
+        // Frames are counted of nothing else; words on the contents of the file may stand between.
+        let joined = joined || unit == FolioUnit::Frame && gap == Gap::Gloss;
         if unit != FolioUnit::Leaf && (!joined || self.open.levels.is_empty()) {
             return found.end;
         }
         if !joined || self.open.folios.is_some() {
-            self.start_new(found.start, gap);
+            self.start_new(start, gap);
         }
-        let end = list.end;
+        let end = list.end.max(found.end);
         self.open.folios = Some(RunFolios { label: (found.start, found.end), unit, plural, list });
         self.open.end = end;
         end
@@ -197,6 +310,7 @@ impl RunReader<'_> {
     }
 
     fn close(&mut self) {
+        self.bare_leaves();
         let run = std::mem::take(&mut self.open);
         if !run.is_empty() {
             self.done.push(run);
@@ -222,7 +336,7 @@ impl RunReader<'_> {
         }
         // `f. 12.50` is a price.
         let decimal = between.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-        if !decimal && between.len() <= 80 && !between.contains([';', '"', '“', '”']) && !between.contains("//") {
+        if !decimal && between.chars().count() <= 80 && !between.contains([';', '"', '“', '”']) && !between.contains("//") {
             Gap::Gloss
         } else {
             Gap::Far
@@ -235,14 +349,14 @@ impl RunReader<'_> {
         if kind != ValueKind::Numbers {
             return values;
         }
-        while let Some(next) = self.next_value(&values) {
+        while let Some(next) = self.next_value(index, &values) {
             values.push(next);
         }
         values
     }
 
     /// A further number of a list: it goes up, is no year and no part of a date, and a separator follows it.
-    fn next_value(&self, values: &[Extent]) -> Option<Extent> {
+    fn next_value(&self, index: usize, values: &[Extent]) -> Option<Extent> {
         let text = self.text;
         let (first, end) = *values.last()?;
         let at = folios::separator(text, end, &self.words.and)?;
@@ -257,7 +371,13 @@ impl RunReader<'_> {
         };
         let starts = text[next.0..next.1].split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok()?;
         let before = leading((first, end))?;
-        let year = (1700..2100).contains(&starts) && before + 500 < starts;
+        // A year ends a list; in the middle of one stands a number.
+        let ends = separator_ends(text, next.1);
+        // Opisi of one fond stand close: in «Оп. 1, 2792» the second number is of a delo.
+        if self.labels.levels[index].id.as_ref() == "opis" && starts > before + 20 {
+            return None;
+        }
+        let year = (1700..2100).contains(&starts) && before + 500 < starts && ends;
         (starts > before && !year).then_some(next)
     }
 
@@ -274,10 +394,31 @@ impl RunReader<'_> {
         let supplement = self.words.supplement.iter().any(|known| word.to_lowercase() == *known);
         // A no-break space holds a suffix to its number in any script.
         let held = text[value.1..start] == *"\u{A0}";
-        let suffix = letters <= 2 && word.chars().all(|c| c.is_lowercase() && (held || !c.is_ascii()));
+        // A lone Latin letter before a comma: `718 a, Listy 3-6`.
+        let lone = letters == 1 && matches!(peek(text, end), Some(',' | ';'));
+        let suffix = letters <= 2 && word.chars().all(|c| c.is_lowercase() && (held || lone || !c.is_ascii()));
         let ends = peek(text, end).is_none_or(|c| matches!(c, '.' | ',' | ';' | ')' | '/'));
         if supplement || (suffix && ends && self.labels.at(text, start).is_none()) { (value.0, end) } else { value }
     }
+}
+
+/// The number that hangs on its label by a hyphen, as in Kazakh: `708-қор`.
+fn number_before(text: &str, found: &Found) -> Option<Extent> {
+    let head = text[..found.start].strip_suffix('-')?;
+    let start = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    (start < head.len() && at_word_start(text, start)).then_some((start, head.len()))
+}
+
+/// A Roman number at `at`, as parts of a delo have: `ch. II`.
+fn roman(text: &str, at: usize) -> Option<Extent> {
+    let end = skip(text, at, |c| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х'));
+    let whole = end > at && end - at <= 10 && peek(text, end).is_none_or(|c| !c.is_alphanumeric());
+    whole.then_some((at, end))
+}
+
+/// Whether no further number of a list follows.
+fn separator_ends(text: &str, at: usize) -> bool {
+    folios::separator(text, at, &[]).is_none_or(|next| number(text, next, &[]).is_none())
 }
 
 /// A value must follow its label: with a dot or a blank between, or a digit at once.

@@ -102,6 +102,15 @@ impl Day {
         Self { year, month: Some(month), day: Some(day) }
     }
 
+    /// Reads a full date as ISO 8601 has it, `1956-09-23`; whether the calendar has it is another question.
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let [year, month, day] = parts[..] else { return None };
+        let shaped = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let shaped = shaped && (year.len(), month.len(), day.len()) == (4, 2, 2);
+        shaped.then_some(Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
+    }
+
     /// Whether the calendar has this day, month or year.
     pub fn exists(self) -> bool {
         match (self.month, self.day) {

@@ -90,6 +90,11 @@ pub enum FactKind {
     Furniture,
     /// A page head that marks an original scan.
     ScanHead,
+    /// A line of running text that stands on a scan for certain, and its script: Cyrillic or Latin.
+    ScanText {
+        /// Cyrillic rather than Latin.
+        cyrillic: bool,
+    },
 }
 
 /// Which part of a page a fact stands in.

@@ -20,7 +20,7 @@ pub struct Holding {
     pub levels: Vec<Level>,
     /// Leaves, pages or frames.
     pub folios: Option<Folios>,
-    /// Ids of levels (or `repository`) that were taken over from the citation before.
+    /// Ids of levels (or `repository`, `folios`) that were taken over from the citation before.
     pub inherited: Vec<Arc<str>>,
     /// Name of the fond printed between the levels.
     pub fond_name: Option<String>,
@@ -29,6 +29,10 @@ pub struct Holding {
     pub unlabelled: bool,
     /// Labels that stand where a level should, but whose value is missing, with their places.
     pub valueless: Vec<(Arc<str>, Span)>,
+    /// Places of labels that were read although a letter of them is wrong.
+    pub misprints: Vec<Span>,
+    /// What divides it from the shelfmark before in the same citation, where no word does.
+    pub divider: Option<String>,
 }
 
 /// The archive as a citation names it.
@@ -91,6 +95,12 @@ impl Holding {
     /// Whether the level (or `repository`) was taken over from the citation before.
     pub fn is_inherited(&self, id: &str) -> bool {
         self.inherited.iter().any(|name| &**name == id)
+    }
+
+    /// Whether everything is taken over from the citation before, leaves included: "Ibid." alone.
+    pub fn repeats(&self) -> bool {
+        let taken = |id: &str| self.is_inherited(id);
+        !self.levels.is_empty() && self.levels.iter().all(|level| taken(&level.id)) && (self.folios.is_none() || taken("folios"))
     }
 
     /// The canonical siglum, or the name as printed.

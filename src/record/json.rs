@@ -233,7 +233,7 @@ impl Spans {
         }
         view.levels = self.levels(&at, holding);
         if let Some(folios) = &holding.folios {
-            view.folios = self.folios(&at, folios);
+            view.folios = self.folios(&at, folios, !holding.is_inherited("folios"));
             view.folio_unit = (!view.folios.is_empty()).then_some(folios.unit);
         }
         view
@@ -256,14 +256,14 @@ impl Spans {
         view
     }
 
-    fn folios(&mut self, at: &str, folios: &Folios) -> Vec<FolioView> {
+    fn folios(&mut self, at: &str, folios: &Folios, here: bool) -> Vec<FolioView> {
         let numbered = |range: &&FolioRange| !range.from.number.is_empty() && !range.to.number.is_empty();
         let ranges: Vec<&FolioRange> = folios.items.iter().filter(numbered).collect();
-        if !ranges.is_empty() {
+        if !ranges.is_empty() && here {
             self.mark(format!("{at}/folios"), folios.span);
         }
         let read = |(number, FolioRange { from, to, span, .. }): (usize, &FolioRange)| {
-            self.mark(format!("{at}/folios/{number}"), *span);
+            self.mark(format!("{at}/folios/{number}"), if here { *span } else { Span::default() });
             FolioView { from: from.number.clone(), to: to.number.clone(), from_verso: from.verso, to_verso: to.verso }
         };
         ranges.into_iter().enumerate().map(read).collect()

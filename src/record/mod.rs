@@ -81,6 +81,11 @@ impl Record {
             && self.published_in.is_none()
     }
 
+    /// Whether it only says that the shelfmark before it is meant again.
+    pub fn only_repeats(&self) -> bool {
+        !self.holdings.is_empty() && self.holdings.iter().all(Holding::repeats)
+    }
+
     /// The first holding, the one a single reference code is made of.
     pub fn holding(&self) -> Option<&Holding> {
         self.holdings.first()
@@ -250,6 +255,8 @@ pub struct Form {
     pub closing_quote: Option<ClosingQuote>,
     /// Places where the page says its number of original scans, in order.
     pub scan_pages: u32,
+    /// Punctuation inside a link, after its address, which reading left out.
+    pub loose_end: Option<Span>,
 }
 
 /// How a quoted title ends.

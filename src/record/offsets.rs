@@ -80,15 +80,30 @@ impl Held {
         for EmptyLabel { field: _, label: _, span, next: _, last: _ } in empty {
             self.add(*span);
         }
-        let Form { assembled: _, unlabelled_source: _, published: _, note: _, closing_quote, scan_pages: _ } = form;
+        let Form { assembled: _, unlabelled_source: _, published: _, note: _, closing_quote, scan_pages: _, loose_end } = form;
         if let Some(ClosingQuote { comma: _, open: _, close: _, span }) = closing_quote {
+            self.add(*span);
+        }
+        if let Some(span) = loose_end {
             self.add(*span);
         }
     }
 
     fn holding(&mut self, holding: &Holding) {
-        let Holding { span, as_written: _, repository, scheme: _, levels, folios, inherited: _, fond_name: _, unlabelled: _, valueless } =
-            holding;
+        let Holding {
+            span,
+            as_written: _,
+            repository,
+            scheme: _,
+            levels,
+            folios,
+            inherited: _,
+            fond_name: _,
+            unlabelled: _,
+            valueless,
+            misprints,
+            divider: _,
+        } = holding;
         self.add(*span);
         if let Some(RepositoryMention { siglum: _, as_written: _, span, spelling: _ }) = repository {
             self.add(*span);
@@ -100,7 +115,7 @@ impl Held {
         if let Some(folios) = folios {
             self.folios(folios);
         }
-        for (_, span) in valueless {
+        for span in valueless.iter().map(|(_, span)| span).chain(misprints) {
             self.add(*span);
         }
     }
@@ -139,7 +154,8 @@ impl Held {
             | FactKind::Numero(_)
             | FactKind::Debris(_)
             | FactKind::Furniture
-            | FactKind::ScanHead => {}
+            | FactKind::ScanHead
+            | FactKind::ScanText { cyrillic: _ } => {}
         }
     }
 }

@@ -36,6 +36,11 @@ pub(super) fn summary(report: &Report<'_>) -> String {
         (safe, 0) => text.push_str(&format!(" [*] {safe} fixable with --fix.")),
         (safe, doubtful) => text.push_str(&format!(" [*] {safe} fixable with --fix, {doubtful} more with --unsafe-fixes.")),
     }
+    match report.baselined.unwrap_or_default().len() {
+        0 => {}
+        1 => text.push_str(" 1 baselined finding is not shown."),
+        number => text.push_str(&format!(" {number} baselined findings are not shown.")),
+    }
     if !report.unreadable.is_empty() {
         text.push_str(&format!(" {} could not be read.", many(report.unreadable.len(), "file")));
     }
@@ -61,7 +66,7 @@ mod tests {
     }
 
     fn say(counts: Counts) -> String {
-        summary(&Report { findings: &[], rules: &[], unreadable: &[], counts, texts: &Nothing, look: Look::default() })
+        summary(&Report { findings: &[], baselined: None, rules: &[], unreadable: &[], counts, texts: &Nothing, look: Look::default() })
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json_text::{write_line, write_pretty};
-use super::{Report, Unreadable};
+use super::{Report, Status, Unreadable};
 use crate::diagnostic::{Applicability, Confidence, Diagnostic, Fix, Label, Severity};
 use crate::source::Place;
 
@@ -19,13 +19,14 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let counts = report.counts;
     let document = Document {
         schema_version: SCHEMA_VERSION,
-        findings: report.findings,
+        findings: report,
         summary: Summary {
             files: counts.files,
             records: counts.records,
             errors: counts.errors,
             warnings: counts.warnings,
             infos: counts.infos,
+            baselined: report.baselined.unwrap_or_default().len(),
             unreadable: report.unreadable.iter().map(UnreadableJson::of).collect(),
         },
     };
@@ -34,8 +35,8 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 
 /// Writes one finding a line; the summary has no line of its own.
 pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for finding in report.findings {
-        write_line(&FindingJson::of(finding), out)?;
+    for (finding, status) in report.all() {
+        write_line(&FindingJson::of(finding, status), out)?;
         writeln!(out)?;
     }
     Ok(())
@@ -45,13 +46,13 @@ pub(super) fn write_lines(report: &Report<'_>, out: &mut dyn Write) -> io::Resul
 struct Document<'a> {
     schema_version: u32,
     #[serde(serialize_with = "findings")]
-    findings: &'a [Diagnostic],
+    findings: &'a Report<'a>,
     summary: Summary<'a>,
 }
 
 /// Turns findings into their public shape one at a time: a report of a million needs no second copy.
-fn findings<S: serde::Serializer>(findings: &[Diagnostic], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(findings.iter().map(FindingJson::of))
+fn findings<S: serde::Serializer>(report: &Report<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(report.all().map(|(finding, status)| FindingJson::of(finding, status)))
 }
 
 #[derive(Serialize)]
@@ -61,6 +62,7 @@ struct Summary<'a> {
     errors: usize,
     warnings: usize,
     infos: usize,
+    baselined: usize,
     unreadable: Vec<UnreadableJson<'a>>,
 }
 
@@ -100,7 +102,7 @@ struct FindingJson<'a> {
 }
 
 impl<'a> FindingJson<'a> {
-    fn of(finding: &'a Diagnostic) -> Self {
+    fn of(finding: &'a Diagnostic, status: Status) -> Self {
         Self {
             rule: finding.rule.name,
             severity: finding.severity,
@@ -113,7 +115,10 @@ impl<'a> FindingJson<'a> {
             related: finding.related.iter().map(RelatedJson::of).collect(),
             fix: finding.fix.as_ref().map(FixJson::of),
             fingerprint: fingerprint(finding),
-            status: "new",
+            status: match status {
+                Status::New => "new",
+                Status::Baselined => "baselined",
+            },
         }
     }
 }

@@ -85,8 +85,11 @@ fn names() -> String {
 /// Everything a report may tell.
 #[derive(Clone, Copy)]
 pub struct Report<'a> {
-    /// The findings, sorted by the caller (see [`Diagnostic::order`]).
+    /// The findings, sorted by the caller (see [`Diagnostic::order`]); those that the baseline knows are not among them.
     pub findings: &'a [Diagnostic],
+    /// The findings that the baseline knows, sorted as well; `None` where there is no baseline. People are told their
+    /// number, programs get them all.
+    pub baselined: Option<&'a [Diagnostic]>,
     /// Every rule that ran with the severity it has under the user's settings; SARIF lists them all.
     pub rules: &'a [(&'static RuleMeta, Severity)],
     /// Inputs that could not be read.
@@ -97,6 +100,28 @@ pub struct Report<'a> {
     pub texts: &'a dyn Texts,
     /// What the output can show.
     pub look: Look,
+}
+
+/// Whether a finding is in the baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    New,
+    Baselined,
+}
+
+impl<'a> Report<'a> {
+    /// All findings in one order, with what the baseline says of them.
+    fn all(&self) -> impl Iterator<Item = (&'a Diagnostic, Status)> + use<'a> {
+        let mut new = self.findings.iter().peekable();
+        let mut known = self.baselined.unwrap_or_default().iter().peekable();
+        std::iter::from_fn(move || {
+            let known_first = match (new.peek(), known.peek()) {
+                (Some(one), Some(other)) => other.order() < one.order(),
+                (one, _) => one.is_none(),
+            };
+            if known_first { Some((known.next()?, Status::Baselined)) } else { Some((new.next()?, Status::New)) }
+        })
+    }
 }
 
 /// An input that could not be read.

@@ -12,9 +12,14 @@
 //! GARF, Fond 5446, Opis 98, Delo O12, Listy 3-6
 //! ```
 //!
+//! ```fires
+//! GARF, Fond 5446, Opis 98, Delo 64l, Listy 3-6
+//! ```
+//!
 //! ```quiet
 //! GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6
 //! GARF, Fond R-5446, Opis 98o, Delo 17a, Listy 3-6
+//! GARF, Fond R-5446, Opis 98l, Delo 17, Listy 3-6
 //! ГАРФ. Ф. Р-12. Оп. 98л. Д. 718.
 //! ```
 //!
@@ -22,7 +27,7 @@
 //!
 //! In shelfmarks writes the digit. It changes a number, so it is not applied without being asked for.
 
-use super::wording::{look_alike_letter, own_levels};
+use super::wording::{look_alike_letter, misread_digits, own_levels};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::{Debris, FactKind, Level, ReadPage};
@@ -59,27 +64,11 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn in_level(level: &Level, schemas: &Schemas, findings: &mut Findings) {
-    let Some(right) = with_digits(&level.as_written, schemas) else { return };
+    let Some(right) = misread_digits(level, schemas) else { return };
     let (id, written) = (&level.id, &level.as_written);
     findings
         .report(level.span, format!("{id} \"{written}\" has a letter where a digit belongs; it is probably {right}"))
         .help("compare with the file")
         .fix(format!("write {right}"), Applicability::Unsafe, level.span, right)
         .value(format!("{id} {written}"));
-}
-
-/// The number with digits for letters that stand before a digit, after another digit or at the very start.
-fn with_digits(text: &str, schemas: &Schemas) -> Option<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let mut right = String::with_capacity(text.len());
-    for (at, &c) in letters.iter().enumerate() {
-        let digit_next = letters.get(at + 1).is_some_and(char::is_ascii_digit);
-        let digit_before = at == 0 || letters[at - 1].is_ascii_digit();
-        let digit = schemas.phrases("letter-for-digit").find_map(|pair| pair.strip_prefix(c)).filter(|_| digit_next && digit_before);
-        match digit {
-            Some(digit) => right.push_str(digit),
-            None => right.push(c),
-        }
-    }
-    (right != text).then_some(right)
 }

@@ -20,7 +20,7 @@
 //!
 //! Completes the end of the range. It adds digits to a reference, so it is not applied without being asked for.
 
-use super::wording::printed;
+use super::wording::{fewer_when_exchanged, printed, printed_end};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
 use crate::record::{FolioRange, Holding, Record};
@@ -40,7 +40,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
     for holding in &record.holdings {
         for item in holding.folios.iter().flat_map(|folios| &folios.items).filter(|item| item.abbreviated) {
-            report(item, holding, findings);
+            // Where exchanged numbers make a shorter range, folio-range-reversed says so.
+            if fewer_when_exchanged(holding, item).is_none() {
+                report(item, holding, findings);
+            }
         }
     }
 }
@@ -50,6 +53,12 @@ fn report(item: &FolioRange, holding: &Holding, findings: &mut Findings) {
     let full = printed(holding, item.span).and_then(|text| completed(text, to));
     let draft = findings.report(item.span, format!("the range of leaves from {from} to {to} is printed with an abbreviated end"));
     draft.label(format!("read as {from} to {to}")).help("write both numbers in full");
+    // Most styles abbreviate from 100 on; below, the numbers may as well be exchanged.
+    if let Some(end) = printed_end(holding, item).filter(|_| item.from.number.len() <= 2) {
+        draft
+            .help(format!("write both numbers in full: {from}-{to}, or {end}-{from} if they are exchanged"))
+            .confidence(Confidence::Medium);
+    }
     if let Some(full) = full {
         draft.fix(format!("write \"{full}\""), Applicability::Unsafe, item.span, full);
     }

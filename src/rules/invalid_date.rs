@@ -19,7 +19,7 @@
 //! "Telegram," 03/04/1956, GARF, Fond 5446, Opis 98, Delo 718
 //! ```
 
-use super::wording::{numeric_parts, stated_dates};
+use super::wording::{cut_range, numeric_parts, stated_dates};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{ArchivalDate, Day, Record};
@@ -69,7 +69,11 @@ fn reason(day: Day) -> String {
     }
 }
 
-/// Words with a number that gave no date. "Undated" has none; day and month in unknown order have a rule of their own.
+/// Words with a number that gave no date. "Undated" has none; day and month in unknown order have a rule of their own, and
+/// so have ranges.
 fn is_unreadable(date: &ArchivalDate) -> bool {
-    !date.is_read() && date.as_written.contains(|c: char| c.is_ascii_digit()) && numeric_parts(&date.as_written).is_none()
+    !date.is_read()
+        && !cut_range(date)
+        && date.as_written.contains(|c: char| c.is_ascii_digit())
+        && numeric_parts(&date.as_written).is_none()
 }

@@ -22,7 +22,7 @@
 use super::wording::own_levels;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
-use crate::record::{FolioUnit, Holding, Record};
+use crate::record::{FolioUnit, Holding, Level, Record};
 use crate::schema::{PrintForms, Printed, Scheme};
 use crate::source::Span;
 
@@ -61,7 +61,8 @@ enum Style {
 /// The printed labels of the main levels and of the leaves, each with its style.
 fn labels<'h>(holding: &'h Holding, scheme: &Scheme) -> Vec<(&'h str, Span, Style)> {
     let mut labels = Vec::new();
-    for level in own_levels(holding).filter(|level| !level.label.is_empty()) {
+    let sound = |level: &&Level| !level.label.is_empty() && !holding.misprints.contains(&level.label_span);
+    for level in own_levels(holding).filter(sound) {
         // Levels that a scheme does not require are often written out among abbreviations: papka, karton, tom.
         let Some(known) = scheme.level.iter().find(|known| *known.id == *level.id && known.required) else { continue };
         labels.extend(style(&level.label, &known.print).map(|style| (level.label.as_str(), level.label_span, style)));

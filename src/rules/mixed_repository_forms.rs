@@ -23,6 +23,7 @@
 use std::collections::BTreeMap;
 
 use super::compare::{Forms, Script, script_of, styled};
+use super::wording::is_spelt_out;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::Corpus;
@@ -40,9 +41,6 @@ pub(super) static RULE: Rule = Rule {
     check: Check::Corpus(check),
 };
 
-/// Small letters in a row that make a name rather than a siglum.
-const SPELT_OUT: usize = 4;
-
 fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     let mut archives: BTreeMap<(&str, Script), Forms> = BTreeMap::new();
     for (page, record) in styled(corpus) {
@@ -59,8 +57,4 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
             draft.help("use one form throughout, so that search and sorting keep the archive together");
         }
     }
-}
-
-fn is_spelt_out(name: &str) -> bool {
-    name.split(|c: char| !c.is_lowercase()).any(|run| run.chars().count() >= SPELT_OUT)
 }

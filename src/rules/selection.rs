@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use super::Context;
-use crate::record::{Field, Holding, Record};
+use super::wording::{own_levels, part_of};
+use crate::record::{Field, Holding, Level, Record};
 use crate::schema::{Publisher, Schemas};
 use crate::source::Span;
 
@@ -64,11 +65,17 @@ pub(super) fn lacking<'r>(record: &'r Record, context: &Context<'_>, id: &'stati
     };
     let omits = |holding: &Holding| {
         let repository = holding.siglum().and_then(|siglum| schemas.repository(siglum));
-        repository.is_some_and(|repository| repository.omits.iter().any(|level| level == id))
+        // A level that the archive does not have stands for the one it has; that is reported as such.
+        let omitted = |level: &String| level == id;
+        repository.is_some_and(|row| row.omits.iter().any(omitted) || row.lacks.iter().any(|level| holding.level(level).is_some()))
     };
     let says = |holding: &Holding| holding.level(id).is_some() || holding.valueless.iter().any(|(level, _)| &**level == id);
+    // Other rules say what is wrong with these.
+    let doubled = doubled_levels(record, schemas);
+    let is_half = |holding: &Holding| doubled.iter().any(|doubled| std::ptr::eq(doubled.half, holding));
+    let in_roman = roman_levels(record, schemas).iter().any(|roman| roman.level == id);
     let mut found: Vec<&Holding> = Vec::new();
-    for holding in &record.holdings {
+    for holding in record.holdings.iter().filter(|holding| !in_roman && !is_half(holding)) {
         let labelled = !holding.unlabelled && holding.level("shelfmark").is_none();
         let listed = found.last().is_some_and(|last| last.span == holding.span);
         if labelled && !listed && required(holding) && !omits(holding) && !says(holding) {
@@ -99,4 +106,96 @@ pub(super) fn publisher_for_archive<'a>(record: &Record, holding: &Holding, sche
     let (publisher, _) = schemas.publisher_named(&named.value.as_written)?;
     let gap = holding.span.start.checked_sub(named.span.end)?;
     (gap <= 3).then_some((publisher, named.span))
+}
+
+/// A level that a shelfmark gives twice.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Doubled<'r> {
+    /// What was read as a shelfmark that ends with the first of the two.
+    pub half: &'r Holding,
+    /// The level as it stands first.
+    pub first: &'r Level,
+    /// The level as it stands again, with the file after it.
+    pub second: &'r Level,
+}
+
+/// The levels above the file that a shelfmark gives twice in a row: `Opis 98, Opis 98c, Delo 718`.
+pub(super) fn doubled_levels<'r>(record: &'r Record, schemas: &Schemas) -> Vec<Doubled<'r>> {
+    let doubled = |pair: &'r [Holding]| {
+        let (half, rest) = (&pair[0], &pair[1]);
+        let commas = rest.divider.as_ref().is_some_and(|divider| !divider.contains(';'));
+        let named = rest.repository.is_some() && !rest.is_inherited("repository");
+        let first = own_levels(half).last().filter(|_| commas && !named && half.folios.is_none())?;
+        let second = own_levels(rest).next().filter(|second| second.id == first.id)?;
+        let below = schemas.scheme(&rest.scheme)?.level.iter().skip_while(|level| level.id != *second.id).skip(1);
+        let mut below = below.filter(|level| level.required);
+        below.any(|level| own_levels(rest).any(|own| *own.id == level.id)).then_some(Doubled { half, first, second })
+    };
+    record.holdings.windows(2).filter_map(doubled).collect()
+}
+
+/// A Roman numeral after a label of a level that was not read.
+#[derive(Debug)]
+pub(super) struct Roman {
+    /// Id of the level.
+    pub level: String,
+    /// The numeral.
+    pub numeral: String,
+    /// Its number.
+    pub number: u32,
+    /// Where it stands; the text around it where that is not known.
+    pub span: Span,
+}
+
+/// The required levels of the first shelfmark that are given in Roman numerals.
+pub(super) fn roman_levels(record: &Record, schemas: &Schemas) -> Vec<Roman> {
+    let mut found = Vec::new();
+    let Some(holding) = record.holdings.iter().find(|holding| !holding.unlabelled) else { return found };
+    let Some(scheme) = schemas.scheme(&holding.scheme).filter(|scheme| scheme.plain_numbers) else { return found };
+    let gloss = holding.fond_name.as_ref().and_then(|name| {
+        let start = holding.as_written.find(name.as_str())?;
+        Some((name.as_str(), part_of(&holding.as_written, holding.span, start..start + name.len())?))
+    });
+    for (text, span) in gloss.into_iter().chain(record.unread.iter().map(|unread| (unread.value.as_str(), unread.span))) {
+        let mut words = text.split_whitespace().peekable();
+        while let (Some(label), Some(next)) = (words.next(), words.peek()) {
+            let label = label.trim_end_matches('.').to_lowercase();
+            let numeral = next.trim_end_matches(['.', ',', ';']);
+            let lacking = |id: &str| holding.level(id).is_none();
+            let named = scheme.level.iter().filter(|level| level.required && lacking(&level.id));
+            // A short label is also an initial, and F. IV is a format of manuscripts.
+            let spelt_out = label.chars().count() >= SPELT_OUT;
+            let sure = |id: &str| spelt_out || id != "fond" && numeral.len() > 1;
+            let level = named.into_iter().find(|level| sure(&level.id) && level.labels.contains(&label));
+            if let (Some(level), Some(number)) = (level, arabic(numeral)) {
+                let at = next.as_ptr() as usize - text.as_ptr() as usize;
+                let span = part_of(text, span, at..at + numeral.len()).unwrap_or(span);
+                found.push(Roman { level: level.id.clone(), numeral: numeral.to_owned(), number, span });
+            }
+        }
+    }
+    found
+}
+
+/// Letters of a label that is a word.
+const SPELT_OUT: usize = 4;
+
+/// The number of a well-formed Roman numeral in capitals.
+fn arabic(numeral: &str) -> Option<u32> {
+    let digits = [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    let (mut rest, mut number) = (numeral, 0);
+    for (value, letters) in digits {
+        let mut times = 0;
+        while let Some(next) = rest.strip_prefix(letters) {
+            times += 1;
+            (rest, number) = (next, number + value);
+            if times > 3 || letters.len() > 1 || value.to_string().starts_with('5') {
+                break;
+            }
+        }
+        if times > 3 {
+            return None;
+        }
+    }
+    (rest.is_empty() && number > 0).then_some(number)
 }

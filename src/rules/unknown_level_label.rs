@@ -24,7 +24,7 @@
 use super::wording::part_of;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Applicability, Confidence, RuleMeta, Severity};
-use crate::record::{Holding, Record};
+use crate::record::{Holding, Level, Record};
 use crate::schema::Scheme;
 use crate::source::Span;
 
@@ -47,11 +47,30 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         search(&unread.value, unread.span, holding, scheme, findings);
     }
     for holding in &record.holdings {
+        for level in holding.levels.iter().filter(|level| holding.misprints.contains(&level.label_span)) {
+            misprint(level, scheme, findings);
+        }
         if let Some(name) = &holding.fond_name {
             let start = holding.as_written.find(name.as_str());
             let place = start.and_then(|start| part_of(&holding.as_written, holding.span, start..start + name.len()));
             search(name, place.unwrap_or(holding.span), holding, scheme, findings);
         }
+    }
+}
+
+/// A label that was read although a letter of it is wrong.
+fn misprint(level: &Level, scheme: &Scheme, findings: &mut Findings) {
+    let word = level.label.to_lowercase();
+    let own = scheme.level.iter().find(|known| *known.id == *level.id).map(|known| known.labels.as_slice()).unwrap_or_default();
+    let near: Vec<&String> =
+        own.iter().filter(|label| label.chars().count() >= 3 && strsim::damerau_levenshtein(label, &word) == 1).collect();
+    let meant = near.first().map_or(&*level.id, |label| label.as_str());
+    let message = format!("\"{}\" before a number is no label; \"{meant}\" is probably meant and was read", level.label);
+    let draft = findings.report(level.label_span, message);
+    draft.help("correct the label").value(level.label.as_str());
+    if let [label] = near.as_slice() {
+        let label = like(label, &level.label);
+        draft.fix(format!("write \"{label}\""), Applicability::Safe, level.label_span, label);
     }
 }
 

@@ -59,6 +59,14 @@ pub(super) fn one_script(letters: impl Iterator<Item = char>) -> Option<Script> 
     scripts.all(|script| script == first).then_some(first)
 }
 
+/// Small letters in a row that make a name rather than a siglum.
+const SPELT_OUT: usize = 4;
+
+/// Whether the name of an archive is written in words rather than as a siglum.
+pub(super) fn is_spelt_out(name: &str) -> bool {
+    name.split(|c: char| !c.is_lowercase()).any(|run| run.chars().count() >= SPELT_OUT)
+}
+
 /// The script that the labels of a shelfmark are printed in, or its repository where it has no labels.
 pub(super) fn label_script(holding: &Holding) -> Option<Script> {
     let levels = own_levels(holding).map(|level| level.label.as_str());
@@ -80,6 +88,26 @@ pub(super) fn look_alike_letter(holding: &Holding, level: &Level, schemas: &Sche
     };
     let mut foreign = level.as_written.chars().filter(|c| script_of(*c).is_some_and(|found| found != script));
     foreign.find(|c| looks_alike(*c))
+}
+
+/// The number of a level with digits for letters that stand before a digit, after another digit or at the very start; in the
+/// number of a file also for a last letter that no inserted file has. An opis may end in `l`: that of the personal files.
+pub(super) fn misread_digits(level: &Level, schemas: &Schemas) -> Option<String> {
+    let text = level.as_written.as_str();
+    let letters: Vec<char> = text.chars().collect();
+    let mut right = String::with_capacity(text.len());
+    for (at, &c) in letters.iter().enumerate() {
+        let digit_next = letters.get(at + 1).is_some_and(char::is_ascii_digit);
+        let digit_before = at == 0 || letters[at - 1].is_ascii_digit();
+        let last = at + 1 == letters.len() && &*level.id == "delo";
+        let kind = if digit_next { "letter-for-digit" } else { "letter-for-last-digit" };
+        let digit = schemas.phrases(kind).find_map(|pair| pair.strip_prefix(c)).filter(|_| (digit_next || last) && digit_before);
+        match digit {
+            Some(digit) => right.push_str(digit),
+            None => right.push(c),
+        }
+    }
+    (right != text).then_some(right)
 }
 
 /// Whether `a` lies before `b` whatever the parts are that they leave open.
@@ -127,6 +155,29 @@ pub(super) fn numeric_parts(written: &str) -> Option<[u16; 3]> {
     let mut numbers = written.trim_matches(|c: char| !c.is_ascii_digit()).split(['/', '-']).map(str::parse);
     let parts = [numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?];
     numbers.next().is_none().then_some(parts)
+}
+
+/// Whether the words are a range of dates with a number on both sides of its dash, which could not be read.
+pub(super) fn cut_range(date: &ArchivalDate) -> bool {
+    let digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    let parts = [" - ", " – ", " — "].into_iter().find_map(|dash| date.as_written.split_once(dash));
+    !date.is_read() && parts.is_some_and(|(first, last)| digit(first) && digit(last))
+}
+
+/// The last number of a range as printed, before an abbreviated end was completed: `94` of `101-94`.
+pub(super) fn printed_end(holding: &Holding, item: &FolioRange) -> Option<u64> {
+    let text = printed(holding, item.span)?;
+    let dash = text.find(|c: char| !c.is_alphanumeric() && !c.is_whitespace())?;
+    let end = text[dash..].trim_start_matches(|c: char| !c.is_ascii_digit());
+    end[..end.find(|c: char| !c.is_ascii_digit()).unwrap_or(end.len())].parse().ok()
+}
+
+/// How many leaves an abbreviated range has when its numbers are taken as exchanged, where these are fewer than it has when
+/// its end is completed: 8 for `101-94`, which is 94 to 101 rather than 101 to 194.
+pub(super) fn fewer_when_exchanged(holding: &Holding, item: &FolioRange) -> Option<u64> {
+    let (start, _, _) = item.from.key()?;
+    let exchanged = start.checked_sub(printed_end(holding, item)?)?.saturating_add(1);
+    (item.abbreviated && exchanged < item.leaves()?).then_some(exchanged)
 }
 
 /// Whether two entries of a list of leaves share a leaf; a reversed range shares none.

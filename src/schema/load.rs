@@ -49,7 +49,8 @@ impl SchemaError {
 pub fn parse(source: &SchemaSource) -> Result<SchemaFile, Box<SchemaError>> {
     let file: SchemaFile = toml::from_str(&source.text).map_err(|error| wrong(source, error.message(), error.span()))?;
     let patterns = file.publisher.iter().filter_map(|publisher| publisher.record_id.as_deref());
-    for pattern in patterns.chain(file.scheme.iter().filter_map(|scheme| scheme.whole.as_deref())) {
+    let codes = file.scheme.iter().filter_map(|scheme| scheme.code.as_ref()).flat_map(|code| [&*code.looks, &*code.right]);
+    for pattern in patterns.chain(file.scheme.iter().filter_map(|scheme| scheme.whole.as_deref())).chain(codes) {
         if let Err(error) = regex::Regex::new(pattern) {
             let place = source.text.find(pattern).map(|at| at..at + pattern.len());
             let words = error.to_string();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::model::{
-    CreditVerb, Language, LayoutLabels, Month, NameReading, Organisation, Phrases, Profile, Publisher, Repository, Romanisation,
+    CreditVerb, Language, LayoutLabels, Month, NameReading, NameWord, Organisation, Phrases, Profile, Publisher, Repository, Romanisation,
     SchemaFile, Scheme, Transliteration,
 };
 use crate::record::holding::Spelling;
@@ -30,6 +30,8 @@ pub struct Schemas {
     pub credits: Vec<CreditVerb>,
     /// Organisations.
     pub organisations: Vec<Organisation>,
+    /// Words of archives' names that are printed shorter.
+    pub name_words: Vec<NameWord>,
     /// Names that OCR misreads.
     pub name_readings: Vec<NameReading>,
     /// Rival romanisations.
@@ -44,6 +46,8 @@ pub struct Schemas {
     publisher_names: HashMap<String, (usize, bool)>,
     /// Patterns of record IDs by number of the publisher; made when first asked for.
     record_ids: Vec<OnceLock<Option<regex::Regex>>>,
+    /// What looks like a section code and what one is, by number of the scheme; made when first asked for.
+    section_codes: Vec<OnceLock<Option<[regex::Regex; 2]>>>,
     month_names: HashMap<String, u8>,
     letters: HashMap<char, String>,
 }
@@ -73,6 +77,7 @@ impl Schemas {
             replace(&mut all.languages, file.language, |a, b| a.code == b.code);
             all.credits.extend(file.credit);
             replace(&mut all.organisations, file.organisation, |a, b| a.name == b.name);
+            all.name_words.extend(file.name_word);
             all.name_readings.extend(file.name_reading);
             all.romanisations.extend(file.romanisation);
             all.transliterations.extend(file.transliteration);
@@ -96,11 +101,12 @@ impl Schemas {
                 .chain(repository.shared.iter().map(|name| (name.as_str(), Spelling::Shared)))
                 .chain((bare != repository.siglum).then_some((bare, Spelling::Shared)));
             for (name, spelling) in groups {
-                let key = name_key(name);
                 self.longest_name = self.longest_name.max(name.split_whitespace().count());
-                let entry = self.names.entry(key).or_default();
-                if !entry.iter().any(|known| known.repository == number) {
-                    entry.push(NameMatch { repository: number, siglum: siglum.clone(), spelling });
+                for name in shortened(name, &self.name_words) {
+                    let entry = self.names.entry(name_key(&name)).or_default();
+                    if !entry.iter().any(|known| known.repository == number) {
+                        entry.push(NameMatch { repository: number, siglum: siglum.clone(), spelling });
+                    }
                 }
             }
         }
@@ -113,6 +119,7 @@ impl Schemas {
             }
         }
         self.record_ids.resize_with(self.publishers.len(), OnceLock::new);
+        self.section_codes.resize_with(self.schemes.len(), OnceLock::new);
         for month in &self.months {
             for name in &month.names {
                 self.month_names.insert(name.to_lowercase(), month.number);
@@ -188,6 +195,17 @@ impl Schemas {
         let number = self.publishers.iter().position(|known| known.id == publisher.id)?;
         let compile = || regex::Regex::new(publisher.record_id.as_deref()?).ok();
         Some(self.record_ids.get(number)?.get_or_init(compile).as_ref()?.is_match(id))
+    }
+
+    /// Whether a call number begins with something that is meant as a section code of the scheme and is none.
+    pub fn has_broken_code(&self, scheme: &Scheme, call_number: &str) -> bool {
+        let compile = || {
+            let code = scheme.code.as_ref()?;
+            Some([regex::Regex::new(&code.looks).ok()?, regex::Regex::new(&code.right).ok()?])
+        };
+        let number = self.schemes.iter().position(|known| known.id == scheme.id);
+        let codes = number.and_then(|number| self.section_codes.get(number)?.get_or_init(compile).as_ref());
+        codes.is_some_and(|[looks, right]| looks.is_match(call_number) && !right.is_match(call_number))
     }
 
     /// Every printed publisher name, lower case, longest first.
@@ -301,6 +319,21 @@ fn replace<T>(list: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
             None => list.push(entry),
         }
     }
+}
+
+/// A name and its shorter forms: with each of its words shortened, or not, in every way the tables know.
+fn shortened(name: &str, words: &[NameWord]) -> Vec<String> {
+    let mut all = vec![name.to_owned()];
+    for word in words {
+        for at in 0..all.len() {
+            let lower = all[at].to_lowercase();
+            let Some(start) = lower.find(&word.full).filter(|_| lower.len() == all[at].len()) else { continue };
+            let shorter = |short: &String| format!("{}{short}{}", &all[at][..start], &all[at][start + word.full.len()..]);
+            let more: Vec<String> = word.short.iter().map(shorter).collect();
+            all.extend(more);
+        }
+    }
+    all
 }
 
 /// Comparison key of a repository name: spaces, dots, hyphens and quotation marks do not count. Case counts for

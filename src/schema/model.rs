@@ -28,6 +28,8 @@ pub struct SchemaFile {
     pub credit: Vec<CreditVerb>,
     /// Organisations with known variants.
     pub organisation: Vec<Organisation>,
+    /// Words of archives' names that are printed shorter.
+    pub name_word: Vec<NameWord>,
     /// Names that OCR misreads.
     pub name_reading: Vec<NameReading>,
     /// Letters that stand for each other in rival romanisations.
@@ -70,6 +72,12 @@ pub struct Repository {
     /// Levels of its scheme that its shelfmarks rightly leave out.
     #[serde(default)]
     pub omits: Vec<String>,
+    /// Levels that its shelfmarks never have, although its scheme reads them.
+    #[serde(default)]
+    pub lacks: Vec<String>,
+    /// Whether few readers know where it is, so that a bibliography names its town.
+    #[serde(default)]
+    pub local: bool,
     /// Words of its shelfmarks that settle a name it shares with others.
     #[serde(default)]
     pub hints: Vec<String>,
@@ -89,6 +97,9 @@ pub struct Repository {
     /// Known fonds.
     #[serde(default)]
     pub fond: Vec<Fond>,
+    /// Whether `fond` lists every fond of the archive.
+    #[serde(default)]
+    pub fonds_complete: bool,
 }
 
 /// A fond known by name.
@@ -101,6 +112,8 @@ pub struct Fond {
     pub prefix: Option<String>,
     /// Whose papers.
     pub name: Option<String>,
+    /// Period of its papers, an EDTF interval, where it differs from that of the archive.
+    pub holds: Option<String>,
 }
 
 /// The levels of a tradition, with their labels and print forms.
@@ -136,9 +149,26 @@ pub struct Scheme {
     /// Whether it may be read where no archive is named.
     #[serde(default)]
     pub alone: bool,
+    /// Whether its numbers follow their labels without a sign for "number".
+    #[serde(default)]
+    pub plain_numbers: bool,
+    /// The section code that its call numbers begin with.
+    pub code: Option<SectionCode>,
     /// Examples that `opiska schema check` runs.
     #[serde(default)]
     pub example: Vec<SchemeExample>,
+}
+
+/// A section code in which every letter, hyphen and slash counts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SectionCode {
+    /// A regular expression of what is probably meant as such a code, damaged or not.
+    pub looks: String,
+    /// A regular expression of the sound code.
+    pub right: String,
+    /// A sound code, for the reader.
+    pub example: String,
 }
 
 /// One level of a scheme.
@@ -158,6 +188,9 @@ pub struct LevelScheme {
     /// Labels for several values.
     #[serde(default)]
     pub plural: Vec<String>,
+    /// Labels of the list that are read although the archive's own word is another.
+    #[serde(default)]
+    pub borrowed: Vec<String>,
     /// How the label is printed.
     #[serde(default)]
     pub print: PrintForms,
@@ -409,6 +442,16 @@ pub struct Organisation {
     pub name: String,
     /// Known other spellings.
     pub variants: Vec<String>,
+}
+
+/// Words of an archive's name and what they are shortened to: every name with them may be printed so.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NameWord {
+    /// The words in full, lower case.
+    pub full: String,
+    /// The short forms, lower case.
+    pub short: Vec<String>,
 }
 
 /// A name and what OCR makes of it.

@@ -122,8 +122,6 @@ fn settings_are_found_above_the_input_and_shown_where_they_are_wrong() {
     folder.run("check a").says(2, &["opiska.toml:"]);
     folder.write("opiska.toml", b"schemas = [\"my/*.toml\"]\n");
     folder.run("check a").says(2, &["no schema file matches `my/*.toml`"]);
-    folder.write("opiska.toml", b"baseline = \"known.json\"\n");
-    folder.run("check --fail-on never a").says(0, &["warning: opiska.toml:1: `baseline` is not used by this version"]);
     folder.run("check --config absent.toml a").says(2, &["absent.toml"]);
 }
 

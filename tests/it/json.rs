@@ -59,6 +59,8 @@ impl Places {
             fond_name: Some("Council of Ministers".to_owned()),
             unlabelled: true,
             valueless: vec![("delo".into(), self.next())],
+            misprints: vec![self.next()],
+            divider: None,
         }
     }
 
@@ -103,6 +105,7 @@ impl Places {
                 note: true,
                 closing_quote: Some(ClosingQuote { comma: Comma::Inside, open: '“', close: '”', span: self.next() }),
                 scan_pages: 4,
+                loose_end: Some(self.next()),
             },
         }
     }

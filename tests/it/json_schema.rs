@@ -138,6 +138,7 @@ fn the_schema_of_schema_files_says_what_the_code_reads() {
     same_table::<model::Repository>(&root, &part("repository"), "repository");
     same_table::<model::Fond>(&root, &part("fond"), "fond");
     same_table::<model::Scheme>(&root, &part("scheme"), "scheme");
+    same_table::<model::SectionCode>(&root, &part("section-code"), "code");
     same_table::<model::LevelScheme>(&root, &part("level"), "level");
     same_table::<model::Labels>(&root, &part("folios"), "folios");
     same_table::<model::PrintForms>(&root, &part("print"), "print");
@@ -192,11 +193,17 @@ fn settings_of_every_kind_are_accepted() {
         schemas = ["my/*.toml"]
         fail-on = "never"
         min-confidence = "medium"
-        baseline = "opiska-baseline.json"
+        baseline = "opiska-baseline.toml"
         corrections = "corrections.toml"
+        require-suppression-reason = true
         [rules]
         empty-record-id = "error"
         missing-url = "off"
+        near-duplicate-record = { severity = "error", min-confidence = "high" }
+        [[overrides]]
+        path = "old/**"
+        rules = { missing-url = "info", missing-opis = { min-confidence = "high" } }
+        min-confidence = "medium"
         [per-file-ignores]
         "drafts/**/*.md" = ["missing-url", "empty-record-id"]
         [cite]
@@ -233,6 +240,11 @@ fn slips_in_settings_are_seen() {
         "schemas = [1]",
         "[rules]\nmissing-url = \"critical\"",
         "[rules]\nmissing-url = false",
+        "[rules]\nmissing-url = { severity = \"fatal\" }",
+        "[rules]\nmissing-url = { level = \"error\" }",
+        "[[overrides]]\nmin-confidence = \"high\"",
+        "[[overrides]]\npath = \"old/**\"\nseverity = \"error\"",
+        "require-suppression-reason = \"yes\"",
         "[per-file-ignores]\n\"*.md\" = \"missing-url\"",
         "[cite]\nstyle = \"chicago-footnote\"",
         "[cite]\nstyle = \"csl:\"",

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // the rule is: none outside tests
 
+mod baseline;
+mod catalogue;
 mod cite;
 mod cmd;
 mod collection;
@@ -22,7 +24,9 @@ mod roundtrip;
 mod rules;
 mod rules_shelf;
 mod schemes;
+mod slips;
 mod snapshot;
 mod spans;
+mod suppression;
 mod traditions;
 mod tree;

@@ -100,6 +100,7 @@ fn finding(rule: &'static RuleMeta, message: &str, primary: Label) -> Diagnostic
         primary,
         related: Vec::new(),
         fix: None,
+        folded: Vec::new(),
     }
 }
 
@@ -168,7 +169,7 @@ fn rendered(format: Format, look: Look) -> String {
     let rules: Vec<_> =
         [&DUPLICATE_RECORD_ID, &NEVER_FOUND, &REVERSED_LISTY, &SPACED_ABBREVIATION].map(|rule| (rule, rule.severity)).into();
     let counts = Counts::new(5, 9, &findings);
-    let whole = Report { findings: &findings, rules: &rules, unreadable: &unreadable, counts, texts: &shelf, look };
+    let whole = Report { findings: &findings, baselined: None, rules: &rules, unreadable: &unreadable, counts, texts: &shelf, look };
     write(&whole, format)
 }
 
@@ -234,7 +235,15 @@ fn sarif_keeps_to_the_limit_and_drops_the_lightest() {
     let shelf = sources();
     let mut all = vec![finding(&SPACED_ABBREVIATION, "light", shelf.label(MEMO, "Запись", "")); 25_001];
     all.push(finding(&REVERSED_LISTY, "heavy", shelf.label(MEMO, "121798", "")));
-    let whole = Report { findings: &all, rules: &[], unreadable: &[], counts: Counts::new(1, 1, &all), texts: &shelf, look: PLAIN };
+    let whole = Report {
+        findings: &all,
+        baselined: None,
+        rules: &[],
+        unreadable: &[],
+        counts: Counts::new(1, 1, &all),
+        texts: &shelf,
+        look: PLAIN,
+    };
     let log: serde_json::Value = serde_json::from_str(&write(&whole, Format::Sarif)).unwrap();
     let run = &log["runs"][0];
     let results = run["results"].as_array().unwrap();
@@ -268,7 +277,7 @@ proptest! {
         let all = [one];
         let shelf = Shelf::new([(EXPORT, text)]);
         let look = Look { color: ascii, links: !ascii, width, ascii };
-        let whole = Report { findings: &all, rules: &[], unreadable: &[], counts: Counts::new(1, 1, &all), texts: &shelf, look };
+        let whole = Report { findings: &all, baselined: None, rules: &[], unreadable: &[], counts: Counts::new(1, 1, &all), texts: &shelf, look };
         for &format in Format::ALL {
             prop_assert!(!write(&whole, format).is_empty());
         }
@@ -294,7 +303,15 @@ mod human {
         let words = ["Telegram", "deliveries", "equipment", "Source", "Fond", "Opis"];
         one.related = words.into_iter().map(|word| shelf.label(TELEGRAM, word, word)).collect();
         let all = [one];
-        let whole = Report { findings: &all, rules: &[], unreadable: &[], counts: Counts::new(1, 1, &all), texts: &shelf, look: PLAIN };
+        let whole = Report {
+            findings: &all,
+            baselined: None,
+            rules: &[],
+            unreadable: &[],
+            counts: Counts::new(1, 1, &all),
+            texts: &shelf,
+            look: PLAIN,
+        };
         let text = write(&whole, Format::Human);
         assert!(text.contains("── equipment\n") && !text.contains("── Source\n"), "{text}");
         assert!(text.contains("  and 3 more places\n"), "{text}");
@@ -320,7 +337,15 @@ mod human {
             one.related = vec![shelf.label(MEMO, "121798", "here"), shelf.label(EXPORT, "РГАЭ", "and here")];
             all.push(one);
         }
-        let whole = Report { findings: &all, rules: &[], unreadable: &[], counts: Counts::new(3, 3, &all), texts: &shelf, look: PLAIN };
+        let whole = Report {
+            findings: &all,
+            baselined: None,
+            rules: &[],
+            unreadable: &[],
+            counts: Counts::new(3, 3, &all),
+            texts: &shelf,
+            look: PLAIN,
+        };
         write(&whole, Format::Human);
         assert_eq!(shelf.read.borrow().values().copied().collect::<Vec<_>>(), [1, 1, 1]);
     }
@@ -338,7 +363,15 @@ mod human {
         };
         let all: Vec<Diagnostic> = offsets.chunks(2).map(|pair| finding(&REVERSED_LISTY, "backwards", at(pair))).collect();
         let shelf = Shelf::new([(EXPORT, text)]);
-        let whole = Report { findings: &all, rules: &[], unreadable: &[], counts: Counts::new(1, 1, &all), texts: &shelf, look: PLAIN };
+        let whole = Report {
+            findings: &all,
+            baselined: None,
+            rules: &[],
+            unreadable: &[],
+            counts: Counts::new(1, 1, &all),
+            texts: &shelf,
+            look: PLAIN,
+        };
         let begun = std::time::Instant::now();
         let drawn = write(&whole, Format::Human);
         eprintln!("1,000 findings drawn in {:?}", begun.elapsed());

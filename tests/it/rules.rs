@@ -4,14 +4,19 @@ use opiska::check::{Choices, Engine, Selection};
 use opiska::diagnostic::{Diagnostic, Example};
 use opiska::parse::{ReadOptions, Reader, read};
 use opiska::record::Corpus;
-use opiska::rules::{ALL, Rule};
+use opiska::rules::{ALL, Check, Rule};
 use opiska::schema::Schemas;
 use opiska::source::FileName;
 
 /// Runs one rule over the files of an example, through the whole pipeline.
 fn run(rule: &Rule, example: &Example, reader: &Reader<'_>) -> Vec<Diagnostic> {
     let schemas = reader.schemas();
-    let choices = Choices { select: Some(vec![rule.meta.name.to_owned()]), ..Choices::default() };
+    let name = vec![rule.meta.name.to_owned()];
+    // Suppressions speak of other rules, which must run too.
+    let choices = match rule.check {
+        Check::Suppression(_) => Choices { extend_select: name, ..Choices::default() },
+        _ => Choices { select: Some(name), ..Choices::default() },
+    };
     let selection = Selection::new(schemas, &choices).expect("the rule is known");
     let engine = Engine::new(schemas, &selection, Some(opiska::record::Day::new(2026, 1, 1)));
     let mut found = Vec::new();
@@ -23,6 +28,8 @@ fn run(rule: &Rule, example: &Example, reader: &Reader<'_>) -> Vec<Diagnostic> {
         pages.push(reading.page);
     }
     found.extend(engine.corpus(&Corpus::new(pages)));
+    found.extend(engine.suppressions());
+    found.retain(|finding| finding.rule.name == rule.meta.name || !matches!(rule.check, Check::Suppression(_)));
     found
 }
 

@@ -72,6 +72,30 @@ fn lines_in_other_words() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// "Ibid." alone repeats the shelfmark to the last leaf; after a note of another source it says nothing we know.
+#[test]
+fn ibid_means_the_note_before() {
+    let schemas = Schemas::builtin();
+    let reader = Reader::new(&schemas);
+    let notes = [
+        ("GARF, f. 5446, op. 98c, d. 718, ll. 3-6.", "GARF: fond 5446, opis 98c, delo 718, [3-6]"),
+        ("Ibid.", "GARF: fond 5446, opis 98c, delo 718, [3-6]"),
+        ("Ibid., d. 721, l. 9.", "GARF: fond 5446, opis 98c, delo 721, [9]"),
+        ("Там же.", "GARF: fond 5446, opis 98c, delo 721, [9]"),
+        ("A. Author, A Book of Letters (Oxford, 1994), 12.", ""),
+        ("Ibid.", ""),
+    ];
+    let lines: String = notes.iter().map(|(text, _)| format!("{text}\n")).collect();
+    let manuscript: String = notes.iter().enumerate().map(|(at, (text, _))| format!("[^{at}]: {text}\n")).collect();
+    let expected: Vec<&str> = notes.iter().map(|(_, expected)| *expected).filter(|expected| !expected.is_empty()).collect();
+    for (text, as_lines) in [(lines, true), (manuscript, false)] {
+        let records = records(&reader, &text, as_lines);
+        let found: Vec<String> = records.iter().flat_map(|record| record.holdings.iter().map(shown)).collect();
+        assert_eq!(found, expected, "{text}");
+        assert_eq!(records.iter().filter(|record| record.only_repeats()).count(), 2, "{text}");
+    }
+}
+
 #[test]
 fn long_texts_stay_cheap() {
     let schemas = Schemas::builtin();

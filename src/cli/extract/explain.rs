@@ -210,7 +210,8 @@ impl Marks<'_> {
             let siglum = mention.siglum.as_deref().filter(|siglum| *siglum != mention.as_written);
             self.add(mention.span, VALUE, siglum.map_or("repository".to_owned(), |siglum| format!("repository = {siglum}")));
         }
-        let mut first = holding.folios.as_ref().map_or(holding.span.end, |folios| folios.span.start);
+        let own_leaves = holding.folios.as_ref().filter(|_| !holding.is_inherited("folios"));
+        let mut first = own_leaves.map_or(holding.span.end, |folios| folios.span.start);
         for level in holding.levels.iter().filter(|level| !holding.is_inherited(&level.id)) {
             first = first.min(level.label_span.start).min(level.span.start);
             if !self.levels.insert(level.span) {
@@ -224,7 +225,7 @@ impl Marks<'_> {
         for (id, span) in &holding.valueless {
             self.add(*span, LABEL, format!("{id} without a value"));
         }
-        if let Some(folios) = &holding.folios {
+        if let Some(folios) = own_leaves {
             let label = (!folios.label.is_empty()).then_some((folios.label_span, LABEL));
             let items = folios.items.iter().map(|item| (item.span, VALUE));
             let name = match row.unit() {
@@ -317,6 +318,8 @@ fn inherited(page: &ReadPage, at: usize, number: usize) -> String {
     let holding = &page.records[at].holdings[number];
     let value = |holding: &Holding, id: &str| match id {
         "repository" => holding.archive().map(str::to_owned),
+        // All leaves or none are taken over; their figures stand in the shelfmark above.
+        "folios" => holding.folios.as_ref().map(|_| String::new()),
         id => holding.value(id).map(str::to_owned),
     };
     let gives = |other: &Holding| holding.inherited.iter().all(|id| value(other, id) == value(holding, id));
@@ -326,7 +329,10 @@ fn inherited(page: &ReadPage, at: usize, number: usize) -> String {
         Some(format!("the citation in line {}", page.place(record.span).start.line))
     };
     let from = here.or_else(earlier).unwrap_or_else(|| "an earlier citation".to_owned());
-    let values: Vec<String> =
-        holding.inherited.iter().map(|id| format!("{} {}", id.replace('_', " "), value(holding, id).unwrap_or_default())).collect();
+    let values: Vec<String> = holding
+        .inherited
+        .iter()
+        .map(|id| format!("{} {}", id.replace('_', " "), value(holding, id).unwrap_or_default()).trim_end().to_owned())
+        .collect();
     one_line(&format!("{}, from {from}", values.join(", ")))
 }

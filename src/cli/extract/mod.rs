@@ -11,13 +11,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Outcome;
-use super::args::{Common, Extract, RecordFormat};
+use super::args::{Common, Extract};
 use super::corrections::Corrections;
 use super::output;
 use super::reading::{self, Job};
 use super::settings::Settings;
 use super::terminal::Console;
 use super::trouble::Trouble;
+use super::words::RecordFormat;
 use crate::record::json::{self, RecordView};
 
 /// Prints the records of the inputs.

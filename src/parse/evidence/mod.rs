@@ -10,6 +10,7 @@ mod matchers;
 mod names;
 mod office;
 mod parts;
+mod scans;
 
 pub use matchers::Matchers;
 
@@ -41,6 +42,7 @@ pub fn facts(text: &str, page: &Page<'_>, record_date: Option<Day>, matchers: &M
     }
     let lines = parts::lines(text, page);
     debris::line_debris(text, &lines, matchers, &mut facts);
+    facts.extend(scans::text(text, &lines));
     let dates = dating::Dates { text, matchers, record: record_date };
     let parts = parts::parts(text, &lines);
     let mut registrations = Vec::new();

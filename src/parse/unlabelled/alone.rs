@@ -105,7 +105,7 @@ fn decimal_before(context: &Context<'_>, text: &str, label: usize) -> Option<usi
 /// After "Source:" an archive stands that the tables need not know: a name, then a call number or a collection.
 fn announced(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut Read) {
     let reader = context.reader;
-    let Some(colon) = text[context.from..].find(':').filter(|_| reader.source_lead(text, context.from)) else { return };
+    let Some(colon) = text[context.from..].find(':').filter(|_| reader.source_lead(text, context.from).is_some()) else { return };
     let start = skip(text, context.from + colon + 1, is_blank);
     let Some(length) = text[start..].find(", ") else { return };
     let name = &text[start..start + length];

@@ -171,7 +171,9 @@ impl Tradition {
         let letter = text[label.0..label.1].chars().all(|c| c.is_lowercase() || c.is_uppercase());
         let short =
             letter && text[label.0..label.1].chars().count() == 1 && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
-        if !(touching || digit) || short {
+        // The fond may do without its dot: `F 890, V. 1960`.
+        let fond = !digit && matches!(found.meaning, Meaning::Level(index) if &*self.labels.levels[index].id == "fond");
+        if !(touching || digit) || short && !fond {
             return None;
         }
         match found.meaning {
@@ -256,13 +258,21 @@ impl Tradition {
             return None;
         }
         let mut list = self.list(text, at)?;
-        // `5.-7. lp.`: every ordinal has its stop.
-        let dash = skip(text, list.end, |c| c == '.');
-        if let (Some(next), [first]) = (take(text, dash, is_dash).filter(|_| dash > list.end), list.items.as_mut_slice())
-            && let Some(last) = self.list(text, skip_blank(text, next)).filter(|last| last.items.len() == 1)
+        // `5.-7., 9. lp.`: every ordinal has its stop.
+        while let stop = skip(text, list.end, |c| c == '.')
+            && stop > list.end
+            && let Some((next, ranged)) =
+                take(text, stop, is_dash).map(|next| (next, true)).or(take(text, stop, |c| c == ',').map(|next| (next, false)))
+            && let Some(more) = self.list(text, skip_blank(text, next))
         {
-            (first.to, first.dashed, first.range.1) = (last.items[0].to.clone(), true, last.end);
-            list.end = last.end;
+            let mut items = more.items.into_iter();
+            if let (true, Some(first)) = (ranged, list.items.last_mut())
+                && let Some(last) = items.next()
+            {
+                (first.to, first.dashed, first.range.1) = (last.to, true, last.range.1);
+            }
+            list.items.extend(items);
+            list.end = more.end;
         }
         let found = self.labels.at(text, skip(text, list.end, |c| c == '.' || is_blank(c)))?;
         let Meaning::Folios(unit, plural) = found.meaning else { return None };

@@ -1,16 +1,19 @@
 //! Levels by position, read only beside a repository the tables know: `RGASPI 558.11.492.57`,
 //! `TsDAHOU 1/20/5254 (1932), 1–16`, `ГА РФ Р7523 105 168`.
 
-use crate::parse::chars::{at_word_start, is_dash, peek, skip, skip_blank};
+use std::sync::Arc;
+
+use crate::parse::chars::{self, at_word_start, is_blank, is_dash, peek, skip, skip_blank};
 use crate::parse::folios::{self, Item};
 use crate::parse::holdings::{Context, Read, after_name, items, mention, value};
-use crate::parse::labels::{Extent, number};
+use crate::parse::labels::{Extent, Meaning, SchemeLabels};
 use crate::parse::repository::{Named, known_prefix};
 use crate::record::{FolioUnit, Folios, Holding, Level};
 
-/// Reads the first shelfmark without labels.
+/// Reads every shelfmark without labels, and those that hang on it by a semicolon or a comma.
 pub fn holdings(context: &Context<'_>, text: &str) -> Read {
     let schemas = context.reader.schemas;
+    let mut read = Read::default();
     let mut at = context.from;
     while let Some(offset) = text[at..].find(char::is_uppercase) {
         let start = at + offset;
@@ -18,62 +21,130 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
         if !at_word_start(text, start) {
             continue;
         }
-        let Some(named) = known_prefix(text, start, schemas) else { continue };
-        let next = after_name(text, named.extent.1);
-        if let Some((holding, extent)) = numbers(text, next).map(|shape| positional(context, text, &named, &shape)) {
-            return Read { holdings: vec![holding], extents: vec![extent] };
+        let known = known_prefix(text, start, schemas);
+        let is_known = known.is_some();
+        let Some(named) = known.or_else(|| siglum(context, text, start)) else { continue };
+        let labels = labels(context, &named);
+        let next = skip(text, after_name(text, named.extent.1), |c| c == '/');
+        if let Some(shape) = numbers(text, next, is_known).filter(|shape| is_known || shape.separator != '.') {
+            at = take(context, text, &named, labels, shape, &mut read);
         }
         at = at.max(named.extent.1);
     }
-    Read::default()
+    read
+}
+
+/// A siglum the tables do not hold, where a citation or a phrase of it begins: `ГАБО/Р-585/1/12`. Only in a line that is one
+/// citation, and only in the forms that sigla of state archives have; whoever writes `17/2/5` with slashes may call it anything.
+fn siglum(context: &Context<'_>, text: &str, start: usize) -> Option<Named<'static>> {
+    let end = skip(text, start, char::is_alphabetic);
+    let name = &text[start..end];
+    let form = context.reader.has_siglum_form(name);
+    let slashes = || {
+        let next = skip(text, after_name(text, end), |c| c == '/');
+        let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+        capitals >= 2 && name.chars().count() <= 8 && numbers(text, next, false).is_some_and(|shape| shape.separator == '/')
+    };
+    let begins = super::opens_phrase(context, text, start);
+    (context.line && begins && (form || slashes())).then_some(Named { extent: (start, end), matches: &[] })
+}
+
+/// Takes a shelfmark and those after it that name no archive; returns where they end.
+fn take(context: &Context<'_>, text: &str, named: &Named<'_>, labels: &SchemeLabels, first: Shape, read: &mut Read) -> usize {
+    let mut shape = first;
+    let mut extent = (named.extent.0, 0);
+    loop {
+        shape.take_leaves(context, text, labels);
+        extent.1 = shape.end;
+        let mut holding = positional(context, text, named, labels, &shape, extent);
+        if extent.0 > named.extent.0 {
+            holding.inherited.push(Arc::from("repository"));
+        }
+        read.holdings.push(holding);
+        read.extents.push(extent);
+        let next = skip(text, shape.end, |c| is_blank(c) || matches!(c, ',' | ';'));
+        let word = skip(text, next, char::is_alphabetic);
+        let and = context.reader.shelfmark_words.and.iter().any(|and| *and == text[next..word]);
+        let next = if and { skip_blank(text, word) } else { next };
+        match numbers(text, next, false).filter(|_| next > shape.end) {
+            Some(further) => (shape, extent.0) = (further, next),
+            None => return extent.1,
+        }
+    }
+}
+
+fn labels<'r>(context: &Context<'r>, named: &Named<'_>) -> &'r SchemeLabels {
+    let reader = context.reader;
+    let scheme = named.settled().map(|(found, _)| &reader.schemas.repositories[found.repository].scheme);
+    scheme.and_then(|scheme| reader.labels(scheme)).unwrap_or(reader.generic())
 }
 
 /// Numbers by position and the leaves after them.
 struct Shape {
+    separator: char,
     levels: Vec<Extent>,
     leaves: Vec<Item>,
+    unit: FolioUnit,
+    plural: Option<bool>,
+    label: Option<Extent>,
     end: usize,
 }
 
-/// Two to four numbers divided by one sort of separator.
-fn numbers(text: &str, at: usize) -> Option<Shape> {
+/// Three or four numbers divided by one sort of separator. Blanks and commas divide too many other things: they count
+/// only right after the archive's name (`loose`), and commas only between four numbers.
+fn numbers(text: &str, at: usize, loose: bool) -> Option<Shape> {
     let first = part(text, at)?;
-    let separator = peek(text, first.1).filter(|c| matches!(c, '.' | '/' | ' '))?;
+    let separator = match peek(text, first.1)? {
+        '.' => ".",
+        '/' => "/",
+        '-' => "-",
+        '_' => "_",
+        ' ' if loose => " ",
+        ',' if loose => ", ",
+        _ => return None,
+    };
     let mut levels = vec![first];
-    while levels.len() < 5 && peek(text, levels[levels.len() - 1].1) == Some(separator) {
-        let next = levels[levels.len() - 1].1 + 1;
-        match part(text, next) {
-            Some(found) => levels.push(found),
-            None => break,
-        }
+    while levels.len() < 5
+        && let Some(found) = text[levels[levels.len() - 1].1..].strip_prefix(separator).and_then(|rest| part(text, text.len() - rest.len()))
+    {
+        levels.push(found);
     }
     let end = levels.last()?.1;
-    let enough =
-        if separator == ' ' { levels.len() == 3 && end == text.trim_end_matches('.').len() } else { (3..=4).contains(&levels.len()) };
-    if !enough || peek(text, end).is_some_and(char::is_alphanumeric) {
+    let ends = end == text.trim_end_matches('.').len();
+    let enough = match separator {
+        " " => (3..=4).contains(&levels.len()) && ends,
+        ", " => levels.len() == 4 && (ends || matches!(peek(text, end), Some(';' | ')'))),
+        _ => (3..=4).contains(&levels.len()),
+    };
+    if !enough || peek(text, end).is_some_and(char::is_alphanumeric) || is_date(text, &levels) {
         return None;
     }
-    let mut shape = Shape { levels, leaves: Vec::new(), end };
-    shape.take_leaves(text);
-    Some(shape)
+    Some(Shape { separator: separator.chars().next()?, levels, leaves: Vec::new(), unit: FolioUnit::Leaf, plural: None, label: None, end })
 }
 
-/// A number with its letters, but without separators inside.
+/// Whether three numbers are a day: `12.05.1956`, `1956-05-12`.
+fn is_date(text: &str, levels: &[Extent]) -> bool {
+    let number = |at: usize| levels.get(at).and_then(|&(start, end)| text[start..end].parse::<u32>().ok());
+    let (Some(first), Some(second), Some(third), 3) = (number(0), number(1), number(2), levels.len()) else { return false };
+    let year = |number: u32| (1700..2100).contains(&number);
+    (1..=12).contains(&second) && ((1..=31).contains(&first) && year(third) || year(first) && (1..=31).contains(&third))
+}
+
+/// A number with its letters (`5446`, `98s`, `R-7523`, `Р7523`), but without separators inside.
 fn part(text: &str, at: usize) -> Option<Extent> {
-    let end = skip(text, at, |c| c.is_alphanumeric());
-    let mut end = if end > at { end } else { return None };
-    if text[at..end].chars().all(char::is_alphabetic) {
-        // `Р-7523`
-        let (_, whole) = number(text, at, &[]).filter(|(_, end)| !text[at..*end].contains('/'))?;
-        end = whole;
-    }
-    text[at..end].contains(|c: char| c.is_ascii_digit()).then_some((at, end))
+    let letters = skip(text, at, char::is_alphabetic);
+    let prefixed = letters > at && text[at..letters].chars().count() <= 3;
+    let digits = if prefixed { chars::take(text, letters, is_dash).unwrap_or(letters) } else { at };
+    let end = skip(text, digits, char::is_alphanumeric);
+    peek(text, digits).is_some_and(|c| c.is_ascii_digit()).then_some((at, end))
 }
 
 impl Shape {
-    /// A fourth number is a leaf; so is a number after a comma, with a year in brackets between.
-    fn take_leaves(&mut self, text: &str) {
-        let words = folios::Words { verso: &[], open_end: &[], and: &[], is_month: &|_| false };
+    /// A fourth number is a leaf; so is a number after a comma, with a year in brackets between, or after a label.
+    fn take_leaves(&mut self, context: &Context<'_>, text: &str, labels: &SchemeLabels) {
+        let words = &context.reader.shelfmark_words;
+        let is_month = |word: &str| context.reader.schemas.month(word).is_some();
+        let words = folios::Words { verso: &labels.verso, open_end: &words.open_end, and: &words.and, is_month: &is_month };
         if self.levels.len() == 4 {
             let (start, _) = self.levels[3];
             if let Some(list) = folios::list(text, start, words) {
@@ -96,23 +167,29 @@ impl Shape {
             let close = text[at..].find(')').filter(|&length| length <= 24);
             at = close.map_or(at, |length| skip_blank(text, at + length + 1));
         }
-        if peek(text, at) == Some(',') {
-            let next = skip_blank(text, at + 1);
-            if let Some(list) = folios::list(text, next, words) {
-                self.end = list.end;
-                self.leaves = list.items;
+        let comma = chars::take(text, at, |c| matches!(c, ',' | ':'));
+        let next = comma.map_or(at, |next| skip_blank(text, next));
+        let label = labels.at(text, next).and_then(|found| match found.meaning {
+            Meaning::Folios(unit, plural) => Some((found, unit, plural)),
+            _ => None,
+        });
+        // Another shelfmark is no list of leaves.
+        let start = label.as_ref().map_or(next, |(found, ..)| found.value);
+        let list = (comma.is_some() || label.is_some()).then_some(start).filter(|&start| numbers(text, start, false).is_none());
+        if let Some(list) = list.and_then(|start| folios::list(text, start, words)) {
+            self.end = list.end;
+            self.leaves = list.items;
+            if let Some((found, unit, plural)) = label {
+                (self.label, self.unit, self.plural) = (Some((found.start, found.end)), unit, plural);
             }
         }
     }
 }
 
-fn positional(context: &Context<'_>, text: &str, named: &Named<'_>, shape: &Shape) -> (Holding, Extent) {
+fn positional(context: &Context<'_>, text: &str, named: &Named<'_>, labels: &SchemeLabels, shape: &Shape, extent: Extent) -> Holding {
     let reader = context.reader;
     let excerpt = context.excerpt;
-    let scheme = named.settled().map(|(found, _)| &reader.schemas.repositories[found.repository].scheme);
-    let labels = scheme.and_then(|scheme| reader.labels(scheme)).unwrap_or(reader.generic());
     let ids = ["fond", "opis", "delo"];
-    let extent = (named.extent.0, shape.end);
     let levels = shape.levels.iter().zip(ids).map(|(&(start, end), id)| Level {
         id: id.into(),
         value: value(&text[start..end], reader),
@@ -121,29 +198,29 @@ fn positional(context: &Context<'_>, text: &str, named: &Named<'_>, shape: &Shap
         label: String::new(),
         label_span: excerpt.span(start..end),
     });
-    let holding = Holding {
+    Holding {
         span: excerpt.span(extent.0..extent.1),
         as_written: text[extent.0..extent.1].to_owned(),
         repository: Some(mention(named, text, excerpt)),
         scheme: labels.id.clone(),
         levels: levels.collect(),
-        folios: bare_folios(context, &shape.leaves),
+        folios: leaves(context, text, shape),
         unlabelled: true,
         ..Holding::default()
-    };
-    (holding, extent)
+    }
 }
 
-fn bare_folios(context: &Context<'_>, leaves: &[Item]) -> Option<Folios> {
-    let (first, last) = (leaves.first()?, leaves.last()?);
-    let span = context.excerpt.span(first.range.0..last.range.1);
+fn leaves(context: &Context<'_>, text: &str, shape: &Shape) -> Option<Folios> {
+    let (first, last) = (shape.leaves.first()?, shape.leaves.last()?);
+    let span = |start, end| context.excerpt.span(start..end);
+    let start = shape.label.map_or(first.range.0, |label| label.0);
     Some(Folios {
-        unit: FolioUnit::Leaf,
-        items: items(leaves, context.excerpt, context.reader),
-        label: String::new(),
-        label_span: span,
-        plural: None,
-        span,
+        unit: shape.unit,
+        items: items(&shape.leaves, context.excerpt, context.reader),
+        label: shape.label.map(|(start, end)| text[start..end].to_owned()).unwrap_or_default(),
+        label_span: shape.label.map_or(span(first.range.0, last.range.1), |(start, end)| span(start, end)),
+        plural: shape.plural,
+        span: span(start, last.range.1),
         open_end: None,
     })
 }

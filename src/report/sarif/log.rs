@@ -112,6 +112,8 @@ pub(super) struct ResultJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule_index: Option<usize>,
     pub level: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_state: Option<&'static str>,
     pub message: Text,
     pub locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]

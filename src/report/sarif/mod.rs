@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::json_text::write_pretty;
-use super::{Report, Unreadable};
+use super::{Report, Status, Unreadable};
 use crate::diagnostic::{Diagnostic, Label, RuleMeta, Severity};
 use crate::source::{Place, Position};
 use fixes::EditPlaces;
@@ -25,8 +25,11 @@ const LONGEST_DESCRIPTION: usize = 1000;
 
 /// Writes one log with one run.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let kept = weightiest(report.findings);
-    let places = EditPlaces::find(&kept, report.texts);
+    let all: Vec<(&Diagnostic, Status)> = report.all().collect();
+    let found = all.len();
+    let kept = weightiest(all);
+    let fixable: Vec<&Diagnostic> = kept.iter().map(|(finding, _)| *finding).collect();
+    let places = EditPlaces::find(&fixable, report.texts);
     let index: HashMap<&str, usize> = report.rules.iter().enumerate().map(|(at, (rule, _))| (rule.name, at)).collect();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -43,23 +46,37 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             column_kind: "unicodeCodePoints",
             invocations: [Invocation {
                 execution_successful: report.unreadable.is_empty(),
-                tool_execution_notifications: notifications(report, report.findings.len() - kept.len()),
+                tool_execution_notifications: notifications(report, found - kept.len()),
             }],
-            results: kept.iter().map(|finding| result(finding, &index, &places)).collect(),
+            results: kept
+                .iter()
+                .map(|(finding, status)| ResultJson {
+                    baseline_state: report.baselined.map(|_| state(*status)),
+                    ..result(finding, &index, &places)
+                })
+                .collect(),
         }],
     };
     write_pretty(&log, out)
 }
 
-/// As many findings as GitHub takes, in the order of the report; infos are dropped before warnings before errors.
-fn weightiest(findings: &[Diagnostic]) -> Vec<&Diagnostic> {
-    let mut kept: Vec<(usize, &Diagnostic)> = findings.iter().enumerate().collect();
+/// As many findings as GitHub takes, in the order of the report; baselined ones are dropped before new ones, infos before
+/// warnings before errors.
+fn weightiest(findings: Vec<(&Diagnostic, Status)>) -> Vec<(&Diagnostic, Status)> {
+    let mut kept: Vec<(usize, (&Diagnostic, Status))> = findings.into_iter().enumerate().collect();
     if kept.len() > MOST_RESULTS {
-        kept.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
+        kept.sort_by_key(|(_, (finding, status))| (*status == Status::Baselined, std::cmp::Reverse(finding.severity)));
         kept.truncate(MOST_RESULTS);
         kept.sort_by_key(|&(at, _)| at);
     }
     kept.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn state(status: Status) -> &'static str {
+    match status {
+        Status::New => "new",
+        Status::Baselined => "unchanged",
+    }
 }
 
 fn descriptor(rule: &'static RuleMeta, severity: Severity) -> Descriptor {
@@ -133,6 +150,7 @@ fn result<'a>(finding: &'a Diagnostic, index: &HashMap<&str, usize>, places: &Ed
         rule_id: rule_id(finding.rule),
         rule_index: index.get(finding.rule.name).copied(),
         level: level(finding.severity),
+        baseline_state: None,
         message: Text::new(message(finding)),
         locations: [Location { id: None, message: label(&finding.primary), physical_location: physical(&finding.primary) }],
         related_locations: finding.related.iter().enumerate().map(|(id, at)| related(id, at)).collect(),

@@ -1,0 +1,186 @@
+//! The catalogue that the rules were drawn from: each name is a rule, or stands in the table of those left out with a reason.
+
+use std::path::Path;
+
+use opiska::rules::by_name;
+
+/// The rows of the table, each a name and a reason; none while there is no table.
+fn left_out() -> Vec<(String, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules-left-out.md");
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let row = |line: &str| {
+        let mut cells = line.strip_prefix("| `")?.splitn(2, "` | ");
+        Some((cells.next()?.to_owned(), cells.next()?.trim_end_matches(" |").to_owned()))
+    };
+    text.lines().filter_map(row).collect()
+}
+
+#[test]
+fn every_name_is_a_rule_or_has_a_reason() {
+    let left_out = left_out();
+    let lacks: Vec<&&str> =
+        CATALOGUE.iter().filter(|name| by_name(name).is_none() && !left_out.iter().any(|(row, _)| row == **name)).collect();
+    assert!(lacks.is_empty(), "neither a rule nor in docs/rules-left-out.md: {lacks:?}");
+}
+
+#[test]
+fn what_is_left_out_is_no_rule() {
+    for (name, reason) in left_out() {
+        assert!(by_name(&name).is_none(), "{name} is a rule by now: take it out of docs/rules-left-out.md");
+        assert!(reason.len() > 20, "{name}: why?");
+    }
+}
+
+/// Every name of the catalogue.
+const CATALOGUE: &[&str] = &[
+    "ambiguous-numeric-date",
+    "ambiguous-siglum",
+    "archive-fields-unsplit",
+    "bad-fond-number",
+    "bare-number-shelfmark",
+    "bibtex-unescaped",
+    "chronology-against-folios",
+    "citation-key-collision",
+    "coded-section-broken",
+    "comma-outside-quotes",
+    "copy-number-exceeds-copies",
+    "credit-inside-location",
+    "credit-role-unparsed",
+    "date-range-malformed",
+    "date-unsupported-by-text",
+    "delo-suffix-form",
+    "descriptive-title-in-quotes",
+    "digit-grouping-in-number",
+    "digit-letter-confusion",
+    "duplicate-level",
+    "duplicate-record-id",
+    "duplicate-title",
+    "empty-labelled-field",
+    "empty-record-id",
+    "file-label-for-repository",
+    "folio-count-vs-statement",
+    "folio-dash-style",
+    "folio-degenerate-range",
+    "folio-list-unsorted",
+    "folio-number-agreement",
+    "folio-open-ended",
+    "folio-overlap-in-file",
+    "folio-overlap-in-list",
+    "folio-range-abbreviated",
+    "folio-range-implausible",
+    "folio-range-reversed",
+    "folio-trailing-garbage",
+    "folio-zero",
+    "fond-not-in-known-set",
+    "fond-prefix-missing",
+    "fond-prefix-unknown",
+    "future-date",
+    "garbage-glyph",
+    "header-citation-date",
+    "header-title-date",
+    "historical-repository-name",
+    "homoglyph-in-identifier",
+    "homoglyph-in-word",
+    "html-residue",
+    "initials-spacing",
+    "invalid-date",
+    "invisible-in-identifier",
+    "language-script-mismatch",
+    "late-internal-date",
+    "latex-residue",
+    "latin-ocr-of-cyrillic",
+    "leading-zero-lost",
+    "legacy-or-insecure-url",
+    "level-order",
+    "line-broken-word",
+    "lossy-export",
+    "mirror-host",
+    "missing-access-conditions",
+    "missing-access-date",
+    "missing-date",
+    "missing-file",
+    "missing-folio",
+    "missing-fond",
+    "missing-opis",
+    "missing-original-language",
+    "missing-publisher",
+    "missing-repository",
+    "missing-source-label",
+    "missing-title",
+    "missing-translator",
+    "missing-url",
+    "mixed-date-style",
+    "mixed-label-style",
+    "mixed-label-style-in-collection",
+    "mixed-publisher-names",
+    "mixed-quote-comma-style",
+    "mixed-quotes",
+    "mixed-repository-forms",
+    "mixed-transliteration",
+    "name-ocr-ii",
+    "name-variant-in-record",
+    "near-duplicate-record",
+    "nested-quotes",
+    "no-citation-sentence",
+    "no-persistent-identifier",
+    "non-ascii-citation-key",
+    "numero-before-level",
+    "numero-sign-variants",
+    "old-style-date",
+    "opis-suffix-ambiguous",
+    "opis-variant-in-fond",
+    "organisation-name-variant",
+    "organisation-variant-in-titles",
+    "page-furniture-in-capture",
+    "page-label-for-leaves",
+    "page-stamp-missing",
+    "page-stamp-outside-range",
+    "papka-missing",
+    "perechen-cited-as-opis",
+    "period-mismatch",
+    "placeholder-value",
+    "publisher-as-repository",
+    "publisher-superseded-name",
+    "reconstructed-name-differs",
+    "record-id-malformed",
+    "registration-number-date-inversion",
+    "repeated-honorific",
+    "repository-form-variant",
+    "repository-script-mismatch",
+    "repository-without-place",
+    "roman-for-arabic",
+    "roman-month-ocr",
+    "running-header-merged",
+    "same-file-different-opis",
+    "same-shelfmark-different-date",
+    "same-shelfmark-different-title",
+    "scan-page-count",
+    "scheme-mismatch",
+    "search-url",
+    "series-gap",
+    "short-form-collision",
+    "soft-sign-variant",
+    "third-party-copy",
+    "title-date-conflict",
+    "title-mismatch",
+    "translator-empty",
+    "translator-variant",
+    "transliteration-inconsistent",
+    "truncated-capture",
+    "two-digit-year",
+    "unbalanced-quotes",
+    "uncertain-date-unmarked",
+    "unknown-level-label",
+    "unknown-repository",
+    "unnumbered-unmarked",
+    "unseparated-holdings",
+    "upload-before-document",
+    "url-broken",
+    "url-record-id-mismatch",
+    "url-slug-form",
+    "url-tracking",
+    "url-trailing-punctuation",
+    "verso-notation",
+    "verso-range-reversed",
+    "weekday-mismatch",
+];
