@@ -137,6 +137,11 @@ fn leaf(text: &str, at: usize, words: Words<'_>) -> Option<(Folio, usize)> {
         return Some((Folio { number: text[at..digits].to_owned(), verso: true }, end));
     }
     let run = skip(text, digits, char::is_alphanumeric);
+    // `1и1об`: "and" without blanks.
+    let word = skip(text, digits, char::is_alphabetic);
+    if word > digits && word < run && words.and.iter().any(|and| *and == text[digits..word]) {
+        return Some((Folio { number: text[at..digits].to_owned(), verso: false }, digits));
+    }
     if let Some(letter_end) = glued_verso(text, digits, run, words) {
         let end = take(text, run, |c| c == '.').filter(|&next| peek(text, next).is_some_and(|c| matches!(c, ',' | ';') || is_dash(c)));
         return Some((Folio { number: text[at..letter_end].to_owned(), verso: true }, end.unwrap_or(run)));

@@ -240,9 +240,8 @@ impl Assembly<'_, '_> {
                 let ibid = self
                     .ibid
                     .is_some_and(|ibid| self.text[ibid.1..run.start.max(ibid.1)].chars().all(|c| is_blank(c) || matches!(c, '.' | ',')));
-                // «Д. 473; село Гнилуши, лл. 6–388»: of the file that has no leaves yet.
-                let bare = self.read.holdings.last().is_some_and(|last| last.folios.is_none() && !last.levels.is_empty());
-                let near = bare && self.context.line && gap.len() <= 160 && !gap.contains(". ");
+                // «Д. 473; село Гнилуши, лл. 6–388; ревизия — л. 412»: further leaves of the same file.
+                let near = self.context.line && gap.chars().count() <= 140 && !gap.contains(". ");
                 ibid || goes_on && (near || self.context.reader.sees(gap))
             }
             (0, false) => false,
@@ -371,7 +370,7 @@ pub fn mention(named: &Named<'_>, text: &str, excerpt: &Excerpt<'_>) -> Reposito
 pub fn value(as_written: &str, reader: &Reader<'_>) -> String {
     let latin = reader.schemas.transliterate(as_written);
     let mut out = String::with_capacity(latin.len());
-    let latin = latin.replace(is_invisible, "");
+    let latin = latin.replace(is_invisible, "").replace(" (", "").replace(['(', ')'], "");
     for word in latin.split(|c: char| is_blank(c)).filter(|word| !word.is_empty()) {
         if !out.is_empty() && !out.ends_with('-') {
             out.push(' ');

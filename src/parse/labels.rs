@@ -196,7 +196,11 @@ impl SchemeLabels {
     /// each other.
     pub fn nearly(&self, text: &str, start: usize, end: usize, wanted: impl Fn(Meaning) -> bool) -> Option<Found> {
         let word = text[start..end].to_lowercase();
-        let near = |label: &str| label.chars().count() >= 3 && strsim::hamming(label, &word) == Ok(1);
+        let same_letter = |a: char, b: char| a == b || self.look_alikes.get(&a) == Some(&b) || self.look_alikes.get(&b) == Some(&a);
+        let near = |label: &str| {
+            let same = label.chars().zip(word.chars()).filter(|(a, b)| same_letter(*a, *b)).count();
+            label.chars().count() == word.chars().count() && same + 1 == word.chars().count() && same > 0
+        };
         let mut meanings = self.meanings.iter().filter(|(label, meaning)| wanted(**meaning) && near(label)).map(|(_, meaning)| *meaning);
         let meaning = meanings.next()?;
         let same = meanings.all(|other| other == meaning);

@@ -57,6 +57,8 @@ pub struct Reader<'s> {
     general: Option<unlabelled::Tradition>,
     name_starts: HashSet<String>,
     collections: Vec<String>,
+    collection_leads: Vec<String>,
+    printed_series: Vec<String>,
     classifications: Vec<String>,
     verbs: credits::Verbs,
     shelfmark_words: shelfmark::ShelfmarkWords,
@@ -126,7 +128,9 @@ impl<'s> Reader<'s> {
             traditions,
             general: schemas.schemes.iter().find(|scheme| scheme.generic).map(|scheme| unlabelled::Tradition::by(scheme, schemas)),
             name_starts,
-            collections: schemas.phrases("collection-word").map(str::to_owned).collect(),
+            collections: words("collection-word"),
+            collection_leads: words("collection-lead"),
+            printed_series: words("printed-series"),
             classifications: words("classification"),
             verbs: credits::Verbs::of(schemas),
             shelfmark_words: shelfmark::ShelfmarkWords {
@@ -134,14 +138,17 @@ impl<'s> Reader<'s> {
                 open_end: words("open-end"),
                 supplement: words("supplement"),
                 and: words("list-and"),
+                years: words("year-word"),
             },
             name_words: repository::NameWords {
                 leads: words("before-repository"),
+                places: words("before-archive"),
                 archive: words("archive-word"),
                 held_at: words("held-at"),
                 announcing: words("source-lead"),
                 former: words("former-name"),
                 short: words("short-name"),
+                articles: words("article"),
             },
             ibid: words("ibid"),
             source_leads: words("source-lead"),
@@ -305,10 +312,17 @@ impl<'s> Reader<'s> {
             return false;
         }
         let word = text[from..dot].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-        if !word.is_empty() && labels.at(text, dot - word.len()).is_some_and(|found| found.end == dot || found.value > dot) {
+        // "File. Sent for information": a label that is a whole word stands without a stop.
+        let value = rest.split(is_blank).next().is_some_and(|next| next.contains(|c: char| c.is_ascii_digit()));
+        let short = word.chars().count() <= 3 || value;
+        if short && !word.is_empty() && labels.at(text, dot - word.len()).is_some_and(|found| found.end == dot || found.value > dot) {
             return false;
         }
         let number = word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty();
+        // A decimal file set with a blank: "888. 10/7–1852".
+        if number && word.len() == 3 && unlabelled::decimal_tail(rest) {
+            return false;
+        }
         !rest.starts_with(char::is_lowercase) && (number || word.chars().count() > 3)
     }
 }

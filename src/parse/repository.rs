@@ -10,6 +10,8 @@ use crate::schema::{NameMatch, Schemas};
 pub struct NameWords {
     /// Words after which a name begins: "in", "citing".
     pub leads: Vec<String>,
+    /// Words after which the name of an archive begins, but that stand in such names as well: "в".
+    pub places: Vec<String>,
     /// Words that make a run of words an archive: "archive", "архив".
     pub archive: Vec<String>,
     /// Words between a shelfmark and the name that follows it: "место хранения".
@@ -20,6 +22,8 @@ pub struct NameWords {
     pub former: Vec<String>,
     /// Words that open a short name in brackets: "hereafter".
     pub short: Vec<String>,
+    /// Articles before names.
+    pub articles: Vec<String>,
 }
 
 /// A name found.
@@ -111,7 +115,7 @@ fn before_bracket<'s>(text: &str, floor: usize, end: usize, schemas: &'s Schemas
 /// Where the siglum begins that ends a segment of other words: "декабрь 1904 ГАПК", "1796–1801 — ОГАОО".
 fn last_siglum(text: &str, segment: Extent, words: &NameWords) -> Option<usize> {
     let name = &text[segment.0..segment.1];
-    if names_archive(name, words) {
+    if names_archive(name, words) || name.split(is_blank).next().is_some_and(is_siglum) {
         return None;
     }
     let last = name.rsplit(|c: char| is_blank(c) || is_dash(c)).next().filter(|word| is_siglum(word))?;
@@ -136,6 +140,8 @@ fn known_in_other_words<'s>(text: &str, segment: Extent, schemas: &'s Schemas) -
 const LONGEST_FORMER: usize = 160;
 
 fn trim_end(text: &str) -> &str {
+    // A question mark in brackets doubts the name and is none of it.
+    let text = text.trim_end().trim_end_matches(['.', ',']).strip_suffix("(?)").unwrap_or(text);
     text.trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | ':' | ';' | '(' | '[' | '*' | '/') || is_dash(c))
 }
 
@@ -323,7 +329,8 @@ fn segment_start(text: &str, floor: usize, end: usize, words: &NameWords) -> usi
         at = next;
         if c.is_alphanumeric() && at_word_start(text, at) {
             let word = &text[at..skip(text, at, char::is_alphanumeric)];
-            if words.leads.iter().any(|lead| lead == word) {
+            let place = || words.places.iter().any(|lead| lead == word) && names_archive(&text[start..end], words);
+            if words.leads.iter().any(|lead| lead == word) || place() {
                 break;
             }
             start = at;
@@ -363,5 +370,6 @@ pub fn names_archive(name: &str, words: &NameWords) -> bool {
 /// Whether a word may be a siglum: letters, two of them capitals. A longer word in capitals is a word.
 fn is_siglum(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    capitals >= 2 && word.chars().count() <= 10 && word.chars().all(char::is_alphabetic)
+    let roman = word.contains(['I', 'V', 'X']) && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'));
+    capitals >= 2 && word.chars().count() <= 10 && word.chars().all(char::is_alphabetic) && !roman
 }

@@ -17,6 +17,8 @@ pub struct ShelfmarkWords {
     pub supplement: Vec<String>,
     /// "And" between two numbers.
     pub and: Vec<String>,
+    /// "Year" behind a number.
+    pub years: Vec<String>,
 }
 
 /// A maximal run of levels that belong to one shelfmark.
@@ -162,13 +164,18 @@ impl RunReader<'_> {
         let end = skip(text, start, char::is_alphabetic);
         let word = &text[start..end];
         let last = self.open.levels.last().map(|level| level.index)?;
-        let due = self.open.folios.is_none() && last + 1 < self.labels.own_levels && (3..=8).contains(&word.chars().count());
+        let due = self.open.folios.is_none() && last + 1 < self.labels.own_levels && (2..=8).contains(&word.chars().count());
         if !due || self.gap(start) != Gap::Separators || !at_word_start(text, start) {
             return None;
         }
         let main = |index: usize| matches!(self.labels.levels[index].id.as_ref(), "opis" | "delo");
         let below = |meaning: Meaning| matches!(meaning, Meaning::Level(index) if index > last && main(index));
-        self.labels.nearly(text, start, end, below).filter(|found| number(text, found.value, &[]).is_some())
+        let found = self.labels.nearly(text, start, end, below)?;
+        let (_, end) = number(text, found.value, &[])?;
+        // Two letters are too few to tell by, unless the level below follows.
+        let next = self.labels.at(text, skip(text, end, |c| is_blank(c) || matches!(c, '.' | ',')));
+        let goes_on = next.is_some_and(|next| matches!((next.meaning, found.meaning), (Meaning::Level(lower), Meaning::Level(index)) if lower > index));
+        (word.chars().count() > 2 || goes_on).then_some(found)
     }
 
     /// Whether a label after a semicolon or after words begins a new shelfmark: the level below it follows its number. A fond
@@ -186,7 +193,7 @@ impl RunReader<'_> {
         let part = self.labels.levels[index].id.as_ref() == "part";
         let value = number(self.text, found.value, &self.words.unnumbered);
         let letters = || if part { roman(self.text, found.value) } else { self.letters(found, index) };
-        let value = value.or_else(letters).filter(|_| touches(self.text, found));
+        let value = value.or_else(letters).filter(|_| touches(self.text, found)).or_else(|| self.behind_comma(found, index));
         let value = value.or_else(|| number_before(self.text, found));
         let gap = self.gap(value.map_or(found.start, |value| value.0.min(found.start)));
         let Some(first) = value else {
@@ -196,7 +203,7 @@ impl RunReader<'_> {
             }
             return found.end;
         };
-        if gap != Gap::Separators && self.counts_leaves(first) {
+        if gap != Gap::Separators && self.counts_other(first) {
             return found.end;
         }
         if part && (self.open.levels.is_empty() || gap != Gap::Separators) {
@@ -214,6 +221,15 @@ impl RunReader<'_> {
         self.open.end = end;
         self.bare_delo(index);
         self.open.end
+    }
+
+    /// The number of a fond whose label has a comma for its dot, with the next level behind it: `F, 1823, inv. 2`.
+    fn behind_comma(&self, found: &Found, index: usize) -> Option<Extent> {
+        let start = skip_blank(self.text, take(self.text, found.end, |c| c == ',')?);
+        let value = number(self.text, start, &[]).filter(|_| index == 0 && found.end - found.start <= 2)?;
+        let next = skip(self.text, value.1, |c| is_blank(c) || matches!(c, ',' | '.'));
+        let below = self.labels.at(self.text, next).is_some_and(|below| matches!(below.meaning, Meaning::Level(lower) if lower > index));
+        below.then_some(value)
     }
 
     /// A number behind the opis is the delo, though nobody says so: `оп. 1, 2792 – письма`.
@@ -272,9 +288,14 @@ impl RunReader<'_> {
         (index == 0 && short && goes_on).then_some((found.value, end))
     }
 
-    /// Whether a number with the label behind it says how much there is: «дело 788 листов», "file, 12 leaves".
-    fn counts_leaves(&self, value: Extent) -> bool {
+    /// Whether a number with the word behind it is no level: it says how much there is («дело 788 листов») or when it was
+    /// («дело 1835–1838 годов»).
+    fn counts_other(&self, value: Extent) -> bool {
         let next = skip_blank(self.text, value.1);
+        let word = &self.text[next..skip(self.text, next, char::is_alphabetic)];
+        if next > value.1 && self.words.years.iter().any(|year| year == word) {
+            return true;
+        }
         let label = self.labels.at(self.text, next).filter(|_| next > value.1);
         label.is_some_and(|label| {
             matches!(label.meaning, Meaning::Folios(..)) && folios::list(self.text, label.value, self.folio_words).is_none()
@@ -349,6 +370,9 @@ impl RunReader<'_> {
         if kind != ValueKind::Numbers {
             return values;
         }
+        if let Some(end) = self.spaced_range(values[0]) {
+            values[0].1 = end;
+        }
         while let Some(next) = self.next_value(index, &values) {
             values.push(next);
         }
@@ -371,6 +395,7 @@ impl RunReader<'_> {
         };
         let starts = text[next.0..next.1].split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok()?;
         let before = leading((first, end))?;
+        let lettered = starts == before && text[next.0..next.1].ends_with(char::is_alphabetic) && text[first..end] != text[next.0..next.1];
         // A year ends a list; in the middle of one stands a number.
         let ends = separator_ends(text, next.1);
         // Opisi of one fond stand close: in «Оп. 1, 2792» the second number is of a delo.
@@ -378,13 +403,29 @@ impl RunReader<'_> {
             return None;
         }
         let year = (1700..2100).contains(&starts) && before + 500 < starts && ends;
-        (starts > before && !year).then_some(next)
+        ((starts > before || lettered) && !year).then_some(next)
+    }
+
+    /// The end of a range with blanks around its dash: `Ед. хр. 1 - 7`.
+    fn spaced_range(&self, first: Extent) -> Option<usize> {
+        let text = self.text;
+        let dash = skip_blank(text, first.1);
+        let start = skip_blank(text, take(text, dash, is_dash).filter(|_| dash > first.1)?);
+        let end = skip(text, start, |c| c.is_ascii_digit());
+        let figure = |extent: Extent| text[extent.0..extent.1].parse::<u64>().ok();
+        let rises = figure(first).zip(figure((start, end))).is_some_and(|(from, to)| from < to);
+        (rises && peek(text, end).is_none_or(|c| matches!(c, '.' | ',' | ';' | ')'))).then_some(end)
     }
 
     /// A number may go on after a space: `17761 пф`, `3 доп.`
     fn with_suffix(&self, value: Extent) -> Extent {
         let text = self.text;
         let start = skip_blank(text, value.1);
+        // `2981 (b)`
+        let letter = take(text, start, |c| c == '(').and_then(|open| take(text, open, char::is_alphabetic));
+        if let Some(close) = letter.and_then(|next| take(text, next, |c| c == ')')) {
+            return (value.0, close);
+        }
         let end = skip(text, start, char::is_alphabetic);
         let word = &text[start..end];
         if start == value.1 || word.is_empty() {

@@ -135,7 +135,8 @@ pub struct Scheme {
     /// Schemes whose labels are accepted as well, by id.
     #[serde(default)]
     pub accepts: Vec<String>,
-    /// A regular expression for a shelfmark that is one string (`109-01234-05`); without labels. Its named groups are levels.
+    /// A regular expression for a shelfmark that is one string (`109-01234-05`); without labels. Its named groups are levels; what it
+    /// has behind the last of them only bears witness.
     pub whole: Option<String>,
     /// Whether its shelfmarks are read part by part between commas, each with a label or without, beside a known name.
     #[serde(default)]
@@ -154,6 +155,9 @@ pub struct Scheme {
     pub plain_numbers: bool,
     /// The section code that its call numbers begin with.
     pub code: Option<SectionCode>,
+    /// Whether a named collection may stand for the archive, beside a box or folder.
+    #[serde(default)]
+    pub collections: bool,
     /// Examples that `opiska schema check` runs.
     #[serde(default)]
     pub example: Vec<SchemeExample>,

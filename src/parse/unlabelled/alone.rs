@@ -1,8 +1,9 @@
 //! Call numbers without a named archive: forms that the tables call unmistakable (`FO 371/23068`), labels that only one
-//! tradition has, and a line that is nothing but a siglum and a path (`TVP, 85/14`).
+//! tradition has, collections that stand for their archive, archives that "Source:" announces, and a line that is nothing
+//! but a siglum and a path (`TVP, 85/14`).
 
 use super::parts::Tradition;
-use super::{build, ends_part, is_code, opens_phrase, trim_parts, window};
+use super::{Extent, build, ends_part, is_code, opens_phrase, read_parts, trim_parts, window};
 use crate::parse::chars::{at_word_start, is_blank, skip};
 use crate::parse::holdings::{Context, Read};
 use crate::record::holding::Spelling;
@@ -13,13 +14,10 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
     let mut read = Read::default();
     let traditions = context.reader.schemas.schemes.iter().filter_map(|scheme| context.reader.tradition(&scheme.id));
     for tradition in traditions.filter(|tradition| tradition.alone) {
-        if context.line && tradition.name_last {
-            announced(context, text, tradition, &mut read);
-        }
         if read.holdings.is_empty() {
             forms(context, text, tradition, &mut read);
         }
-        if read.holdings.is_empty() {
+        if read.holdings.is_empty() && tradition.labels.own_levels > 0 {
             labelled(context, text, tradition, &mut read);
         }
         if !read.holdings.is_empty() {
@@ -32,23 +30,96 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
     read
 }
 
-/// Every place where the form of a scheme stands as a phrase of its own.
+/// One citation a line: an archive that "Source:" announces, or a collection that stands for its archive.
+pub fn collected(context: &Context<'_>, text: &str, read: &mut Read) {
+    let traditions = || context.reader.schemas.schemes.iter().filter_map(|scheme| context.reader.tradition(&scheme.id));
+    if read.holdings.is_empty() {
+        traditions()
+            .filter(|tradition| tradition.alone && tradition.name_last)
+            .for_each(|tradition| announced(context, text, tradition, read));
+    }
+    traditions().filter(|tradition| tradition.collections).for_each(|tradition| papers(context, text, tradition, read));
+}
+
+/// Collections with a box or a folder beside them: `Gromov Papers, Box 3`, `Box 68, Gen. Corresp., Gromov Papers`.
+fn papers(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut Read) {
+    let mut at = context.from;
+    for citation in text[context.from..].split_inclusive(';') {
+        let (start, end) = (at, at + citation.trim_end_matches([';', '.', ' ', ')']).len());
+        at += citation.len();
+        if read.extents.iter().any(|taken| taken.0 < end && taken.1 > start) {
+            continue;
+        }
+        let mut pieces: Vec<Extent> = pieces(text, start, end);
+        let is_collection = |&(from, to): &Extent| {
+            let words = &text[from..to];
+            let capitals = words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+            let printed = context.reader.printed_series.iter().any(|first| words.split(is_blank).next() == Some(first));
+            capitals && !printed && (2..=5).contains(&words.split_whitespace().count()) && context.reader.is_collection(words)
+        };
+        let Some(place) = pieces.iter().position(is_collection) else { continue };
+        let stop = context.reader.phrase_end(&text[..end], pieces[place].0, pieces[place].0, &tradition.labels);
+        pieces.iter_mut().skip(place + 1).for_each(|piece| piece.1 = piece.1.min(stop).max(piece.0));
+        let is_box = |&(from, to): &Extent| {
+            let parts = tradition.read(text, from, to);
+            parts.levels.first().is_some_and(|level| level.label.0 == from) && parts.marks.is_empty()
+        };
+        let is_number = |&(from, to): &Extent| {
+            let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+            text[from..to].split_once(':').is_some_and(|(box_number, folder)| digits(box_number) && digits(folder))
+        };
+        let belongs =
+            |piece: &&Extent| is_box(piece) || is_number(piece) || is_collection(piece) || text[piece.0..].starts_with(['“', '"']);
+        let after = pieces.get(place + 1).is_some_and(|next| is_box(next) || is_number(next));
+        let before = pieces[place.saturating_sub(2)..place].iter().find(|piece| is_box(piece));
+        let within = match (after, before) {
+            (true, _) => (pieces[place].0, pieces[place + 1..].iter().take_while(belongs).last().map_or(stop, |last| last.1)),
+            (false, Some(first)) => (first.0, pieces[place].1),
+            (false, None) => continue,
+        };
+        let parts = read_parts(context, tradition, text, within);
+        let (holding, extent) = build(context, text, None, tradition, &parts, within.0);
+        read.holdings.push(holding);
+        read.extents.push(extent);
+    }
+}
+
+/// What stands between the commas of a stretch.
+fn pieces(text: &str, start: usize, end: usize) -> Vec<Extent> {
+    let mut at = start;
+    let trimmed = |(from, to): Extent| {
+        let piece = &text[from..to];
+        // After a year a sentence ends: "3 May 1944. Gromov Papers".
+        let year = |stop: &usize| *stop == 4 && piece[..4].chars().all(|c| c.is_ascii_digit());
+        let sentence = piece.find(". ").filter(year).map_or(0, |stop| stop + 2);
+        let piece = &piece[sentence..];
+        let inner = to - piece.trim_start_matches(|c: char| is_blank(c) || c == '(').len();
+        (inner, inner.max(to - (piece.len() - piece.trim_end().len())))
+    };
+    let split = text[start..end.max(start)].split(", ").map(|piece| {
+        let extent = trimmed((at, at + piece.len()));
+        at += piece.len() + 2;
+        extent
+    });
+    split.collect()
+}
+
+/// Every place where the form of a scheme stands as a phrase of its own; in one citation a line, after any word.
 fn forms(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut Read) {
     let Some(form) = &tradition.anywhere else { return };
     let mut floor = context.from;
     for found in form.find_iter(&text[context.from..]) {
-        let start = context.from + found.start();
-        if start < floor
-            || !at_word_start(text, start)
-            || !opens_phrase(context, text, start)
-            || !ends_part(text, context.from + found.end())
-        {
+        let (start, stop) = (context.from + found.start(), context.from + found.end());
+        let opens = context.line || opens_phrase(context, text, start);
+        if start < floor || !opens || !at_word_start(text, start) {
             continue;
         }
-        let end = context.reader.phrase_end(&text[..window(text, start, text.len())], start, context.from + found.end(), &tradition.labels);
+        let end = context.reader.phrase_end(&text[..window(text, start, text.len())], start, stop, &tradition.labels);
         let end = text[start..end].find([':', ';']).map_or(end, |stop| start + stop);
-        let mut parts = tradition.read(text, start, end.max(context.from + found.end()));
-        if !parts.fits {
+        let mut parts = tradition.read(text, start, end.max(stop));
+        // Leaves may follow without a comma: `IOR/L/PS/12/1993 f. 177`.
+        let closed = parts.levels.iter().any(|level| level.value.1 < stop) || ends_part(text, stop) || parts.leaves_at(text, stop);
+        if !parts.fits || !closed {
             continue;
         }
         // Words after the form belong to the sentence.
@@ -108,6 +179,7 @@ fn announced(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mu
     let Some(colon) = text[context.from..].find(':').filter(|_| reader.source_lead(text, context.from).is_some()) else { return };
     let start = skip(text, context.from + colon + 1, is_blank);
     let Some(length) = text[start..].find(", ") else { return };
+    let length = with_library(context, &text[start..], length);
     let name = &text[start..start + length];
     let words = name.split_whitespace().count();
     if !(2..=6).contains(&words)
@@ -120,7 +192,9 @@ fn announced(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mu
     let end = reader.phrase_end(&text[..window(text, from, text.len())], from, from, &tradition.labels);
     let parts = tradition.read(text, from, end);
     let collections = parts.marks.iter().filter(|&&(from, to)| reader.is_collection(&text[from..to])).count();
-    if parts.weight(text) == 0 || parts.weight(text) + collections < 2 || parts.prose(text) > 2 {
+    // Labels of other traditions are read elsewhere.
+    let sure = !parts.levels.is_empty() || collections > 0;
+    if !sure || parts.weight(text) + collections < 2 || parts.prose(text) > 2 {
         return;
     }
     let (mut holding, extent) = build(context, text, None, tradition, &parts, from);
@@ -131,6 +205,14 @@ fn announced(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mu
     holding.repository = Some(RepositoryMention { siglum: None, as_written: name.to_owned(), span, spelling: Spelling::Unknown });
     read.holdings.push(holding);
     read.extents.push((start, extent.1));
+}
+
+/// The length of a name with the library in it: "University of Ruritania, Gromov Library".
+fn with_library(context: &Context<'_>, text: &str, length: usize) -> usize {
+    let Some(next) = text[length + 2..].find(", ") else { return length };
+    let part = text[length + 2..length + 2 + next].to_lowercase();
+    let library = |word: &str| context.reader.name_words.archive.iter().any(|known| known == word);
+    if part.split(is_blank).next_back().is_some_and(library) { length + 2 + next } else { length }
 }
 
 /// A line that is a siglum and a path and nothing else.

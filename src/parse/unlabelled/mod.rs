@@ -3,28 +3,32 @@
 //! that the tables call unmistakable are read.
 
 mod alone;
+mod names;
 mod parts;
+mod pieces;
 mod positional;
+
+use std::sync::Arc;
 
 use super::Reader;
 use super::chars::{at_word_start, is_blank, is_dash, peek, skip};
 use super::holdings::{Context, Read, after_name, items, mention, value};
 use super::labels::Extent;
-use super::repository::{Named, known_prefix};
+use super::repository::Named;
 use crate::record::{Folios, Holding, Level};
 use crate::schema::NameMatch;
 
 pub use alone::holdings as unnamed;
+use names::{names, opens_phrase};
+use parts::Parts;
 pub use parts::Tradition;
-use parts::{Parts, ends_part, is_code};
+pub use pieces::decimal_tail;
+use pieces::{ends_part, is_code};
 pub use positional::holdings as positional;
 
 /// Reads every shelfmark beside a known archive whose scheme is read part by part.
 pub fn coded(context: &Context<'_>, text: &str) -> Read {
-    let mut names = names(context, text);
-    for named in &mut names {
-        named.extent.1 = with_place(context, text, named);
-    }
+    let names = names(context, text);
     let mut read = Read::default();
     for (number, named) in names.iter().enumerate() {
         let floor = read.extents.last().map_or(context.from, |extent| extent.1);
@@ -41,61 +45,42 @@ pub fn coded(context: &Context<'_>, text: &str) -> Read {
         });
         let ceiling = next.map_or(text.len(), |next| next.extent.0);
         let start = skip(text, named.extent.1, |c| is_dash(c) || c == '/');
-        let after = Side { from: after_name(text, start), to: ceiling, name_last: false };
-        let before = Side { from: floor, to: named.extent.0, name_last: true };
+        // A siglum in brackets behind a name that the tables do not know: "Foundation of the Parties (SAPMO-BArch), DY 30/1".
+        let bracket = text[start..].starts_with(')') && text[..named.extent.0].ends_with('(');
+        let start = start + usize::from(bracket);
+        let after = Side { from: after_name(text, start), to: ceiling, name_last: false, least: if bracket { 3 } else { 1 } };
+        let before = Side { from: floor, to: named.extent.0, name_last: true, least: 1 };
         let found = best(context, text, named, &after).or_else(|| best(context, text, named, &before));
         if let Some((found, scheme, parts)) = found {
             let (holding, extent) = build(context, text, Some((named, found)), scheme, &parts, floor);
             read.holdings.push(holding);
             read.extents.push(extent);
+            further(context, text, scheme, ceiling, &mut read);
         }
+    }
+    if context.line {
+        alone::collected(context, text, &mut read);
     }
     read
 }
 
-/// The known names that may open or close a shelfmark, in order.
-fn names<'s>(context: &Context<'s>, text: &str) -> Vec<Named<'s>> {
-    let reader = context.reader;
-    let mut names = Vec::new();
-    let mut at = context.from;
-    while let Some(offset) = text[at..].find(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
-        let start = at + offset;
-        let word = skip(text, start, |c| c.is_alphanumeric());
-        at = word.max(start + peek(text, start).map_or(1, char::len_utf8));
-        if !at_word_start(text, start) || !reader.opens_name(&text[start..word]) || !opens_phrase(context, text, start) {
-            continue;
+/// Further call numbers of the same archive behind semicolons, when the form of its scheme fits: `FO 371/1234; CAB 65/34`.
+fn further(context: &Context<'_>, text: &str, tradition: &Tradition, ceiling: usize, read: &mut Read) {
+    while let (Some(&(_, end)), Some(last)) = (read.extents.last(), read.holdings.last()) {
+        let Some(rest) = text[end..ceiling.max(end)].strip_prefix("; ") else { return };
+        let from = ceiling - rest.len();
+        let to = shelfmark_end(context, &text[..window(text, from, ceiling)], from, tradition);
+        let parts = read_parts(context, tradition, text, (from, to));
+        if !parts.fits {
+            return;
         }
-        if let Some(named) = known_prefix(text, start, reader.schemas) {
-            at = at.max(named.extent.1);
-            names.push(named);
-        }
+        let repository = last.repository.clone();
+        let (mut holding, extent) = build(context, text, None, tradition, &parts, from);
+        holding.inherited.extend(repository.iter().map(|_| Arc::from("repository")));
+        holding.repository = repository;
+        read.holdings.push(holding);
+        read.extents.push(extent);
     }
-    names
-}
-
-/// The end of a name with its place and another name in brackets: `Political Archive, Berlin (PA AA)`.
-fn with_place(context: &Context<'_>, text: &str, named: &Named<'_>) -> usize {
-    let mut end = named.extent.1;
-    let places = named.matches.iter().filter_map(|found| context.reader.schemas.repositories[found.repository].place.as_deref());
-    let town = places.filter_map(|place| place.split(',').next()).find_map(|town| {
-        let rest = text[end..].strip_prefix(", ")?.strip_prefix(town)?;
-        rest.starts_with([',', ' ', ':', ';']).then_some(town.len() + 2)
-    });
-    end += town.unwrap_or(0);
-    let bracket = text[end..].strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|(inner, _)| inner);
-    let plain = |inner: &&str| inner.len() <= 60 && !inner.contains(|c: char| c.is_ascii_digit() || c == '(');
-    bracket.filter(plain).map_or(end, |inner| end + inner.len() + 3)
-}
-
-/// Whether a phrase begins at `start`, so that a name in the middle of prose is no citation.
-fn opens_phrase(context: &Context<'_>, text: &str, start: usize) -> bool {
-    let before = text[context.from..start].trim_end();
-    before.is_empty()
-        || before.ends_with([',', ':', '(', ';', '[', '.', '/', '—', '–', '“', '”', '"'])
-        || before
-            .rsplit(|c: char| is_blank(c) || matches!(c, '(' | '['))
-            .next()
-            .is_some_and(|word| context.reader.name_words.leads.iter().any(|lead| lead == word))
 }
 
 /// Where to read: after the name, or before it.
@@ -103,6 +88,8 @@ struct Side {
     from: usize,
     to: usize,
     name_last: bool,
+    /// How much must speak for a reading.
+    least: usize,
 }
 
 /// The reading that most speaks for, among the repositories that a name may mean.
@@ -117,18 +104,13 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
         let start = if side.name_last { head_start(context, text, tradition, side) } else { Some(side.from) };
         let Some(from) = start else { continue };
         let within = (from <= side.to).then(|| window(text, from, side.to));
-        let to = if side.name_last {
-            side.to
-        } else {
-            within.map_or(from, |end| reader.phrase_end(&text[..end], from, tradition.form_end(&text[..end], from), &tradition.labels))
-        };
-        let to =
-            from + text[from..to.max(from)].trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ';' | '[' | '(' | ':')).len();
-        let parts = tradition.read(text, from, to);
+        let to = if side.name_last { side.to } else { within.map_or(from, |end| shelfmark_end(context, &text[..end], from, tradition)) };
+        let to = from + without_lead(context, &text[from..to.max(from)]).len();
+        let parts = read_parts(context, tradition, text, (from, to));
         let hinted = repository.hints.iter().any(|hint| has_word(&text[named.extent.1.min(from)..to], hint));
         let collections = parts.marks.iter().filter(|&&(start, end)| reader.is_collection(&text[start..end])).count();
         let weight = parts.weight(text) + collections.min(1);
-        if weight > 0 && credible(&parts, text, weight, to - from) {
+        if weight >= side.least && credible(&parts, text, weight, to - from) {
             readings.push((weight + 4 * usize::from(hinted), found, tradition, parts));
         }
     }
@@ -141,6 +123,42 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
     let enough = alone && (settled.is_some() || most >= 2) && most > rival;
     let (_, found, tradition, parts) = readings.into_iter().find(|reading| enough && reading.0 == most)?;
     Some((found, tradition, parts))
+}
+
+/// What stands in a stretch, without the date of the document at its end.
+fn read_parts(context: &Context<'_>, tradition: &Tradition, text: &str, within: Extent) -> Parts {
+    let mut parts = tradition.read(text, within.0, within.1);
+    parts.without_remark(text);
+    parts.without_date(text, &|word| context.reader.schemas.month(word).is_some());
+    parts
+}
+
+/// The text without the words at its end that lead to the next name: "and in the".
+fn without_lead<'t>(context: &Context<'_>, text: &'t str) -> &'t str {
+    let reader = context.reader;
+    let mut left = text;
+    loop {
+        left = left.trim_end_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ';' | '[' | '(' | ':'));
+        let Some((before, word)) = left.rsplit_once(is_blank) else { return left };
+        let lists = [&reader.name_words.leads, &reader.name_words.articles, &reader.shelfmark_words.and];
+        // One letter may be the last part of a call number.
+        if word.len() == 1 || !lists.iter().any(|list| list.iter().any(|known| known == word)) {
+            return left;
+        }
+        left = before;
+    }
+}
+
+/// The end of the phrase that a shelfmark from `from` on stands in.
+fn shelfmark_end(context: &Context<'_>, text: &str, from: usize, tradition: &Tradition) -> usize {
+    let mut sure = tradition.form_end(text, from);
+    loop {
+        let end = context.reader.phrase_end(text, from, sure, &tradition.labels);
+        if end >= text.len() || !tradition.is_ordinal(text, end) {
+            return end;
+        }
+        sure = end + 1;
+    }
 }
 
 /// The end of a stretch that a shelfmark may fill, so that long texts stay cheap.
@@ -173,6 +191,7 @@ fn head_start(context: &Context<'_>, text: &str, tradition: &Tradition, side: &S
     }
     let mut start = None;
     let mut before = None;
+    let mut distance = 0;
     let mut at = side.from;
     for piece in head.split(", ") {
         let inner = at + (piece.len() - piece.trim_start_matches(|c: char| is_blank(c) || matches!(c, '(' | '[' | ':')).len());
@@ -180,13 +199,34 @@ fn head_start(context: &Context<'_>, text: &str, tradition: &Tradition, side: &S
         let inner = text[inner..at + piece.len()].rfind(": ").map_or(inner, |colon| inner + colon + 2);
         let labelled = !tradition.read(text, inner, at + piece.len()).levels.is_empty();
         let trimmed = text[inner..at + piece.len()].trim();
-        if start.is_none() && !trimmed.is_empty() && (labelled || trimmed.split_whitespace().count() <= 3 && is_code(trimmed)) {
+        if trimmed.is_empty() {
+            at += piece.len() + 2;
+            continue;
+        }
+        if start.is_none() && (labelled || trimmed.split_whitespace().count() <= 3 && is_code(trimmed)) {
             start = Some(before.unwrap_or(inner));
         }
-        before = context.reader.is_collection(trimmed).then_some(inner);
+        let acronym = (2..=6).contains(&trimmed.len()) && trimmed.chars().all(|c| c.is_ascii_uppercase());
+        let collection = (acronym || context.reader.is_collection(trimmed)).then_some(inner);
+        // A file or a span of years may stand between the collection and its box.
+        distance = if collection.is_some() { 0 } else { distance + 1 };
+        before = collection.or_else(|| led_collection(context, inner, trimmed)).or(before.filter(|_| distance <= 2));
         at += piece.len() + 2;
     }
-    start
+    let named = before.filter(|_| distance == 0);
+    start.or(named)
+}
+
+/// A collection by its place: the capitalised words that "in" leads to. `start` is where the piece stands in the text.
+fn led_collection(context: &Context<'_>, start: usize, piece: &str) -> Option<usize> {
+    let words = piece.match_indices(' ').map(|(space, _)| space);
+    let lead = words.rev().find(|&space| {
+        let word = piece[..space].rsplit(is_blank).next().unwrap_or_default();
+        context.reader.name_words.leads.iter().any(|lead| lead == word)
+    })?;
+    let name = &piece[lead + 1..];
+    let capitals = name.split(is_blank).all(|word| word.starts_with(char::is_uppercase));
+    (capitals && name.contains(' ')).then_some(start + lead + 1)
 }
 
 fn trim_parts(text: &str) -> &str {
@@ -300,10 +340,12 @@ impl Reader<'_> {
         self.name_starts.contains(&word.to_lowercase())
     }
 
-    /// Whether the words name a collection: they end in "Papers", "Files" and the like.
+    /// Whether the words name a collection: they end in "Papers", "Files" and the like, or begin with "Sammlung".
     fn is_collection(&self, words: &str) -> bool {
         let head = words.split(": ").next().unwrap_or(words);
         let last = head.rsplit(is_blank).next().unwrap_or_default();
-        words.len() <= 80 && words.starts_with(char::is_uppercase) && self.collections.iter().any(|known| known == last)
+        let first = head.split(is_blank).next().filter(|first| first.len() < head.len()).unwrap_or_default();
+        let known = self.collections.iter().any(|known| known == last) || self.collection_leads.iter().any(|known| known == first);
+        known && words.len() <= 80 && words.starts_with(char::is_uppercase)
     }
 }

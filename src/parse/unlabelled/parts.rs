@@ -3,6 +3,7 @@
 
 use regex::Regex;
 
+use super::pieces::{bare_leaves, ends_part, is_code, is_day, segment_end};
 use crate::parse::chars::{is_blank, is_dash, peek, skip, skip_blank, take};
 use crate::parse::folios::{self, Item, List};
 use crate::parse::labels::{Extent, Found, Meaning, SchemeLabels, number};
@@ -23,6 +24,10 @@ pub struct Tradition {
     pub name_last: bool,
     /// Whether it may be read without a named archive.
     pub alone: bool,
+    /// Whether a named collection may stand for the archive.
+    pub collections: bool,
+    /// Words for "and" between two leaves.
+    and: Vec<String>,
 }
 
 /// A level with its value.
@@ -81,6 +86,8 @@ impl Tradition {
             number_first: scheme.number_first,
             name_last: scheme.name_last,
             alone: scheme.alone,
+            collections: scheme.collections,
+            and: schemas.phrases("list-and").map(str::to_owned).collect(),
         }
     }
 
@@ -90,8 +97,11 @@ impl Tradition {
         let mut parts = Parts { end: from, ..Parts::default() };
         let mut at = self.form(text, from, &mut parts);
         loop {
-            at = skip(text, at, |c| is_blank(c) || matches!(c, ',' | '，' | ';' | ':' | '.'));
-            if at >= to || parts.leaves.is_some() && !self.goes_on(text, at) {
+            let last = at;
+            at = skip(text, at, |c| is_blank(c) || matches!(c, ',' | '，' | ';' | ':' | '.' | ')' | ']'));
+            // Behind a semicolon or the leaves only a further level belongs to the shelfmark.
+            let closed = parts.leaves.is_some() || text[last..at].contains(';') && parts.has_number(text);
+            if at >= to || closed && !self.goes_on(text, at) {
                 parts.without_year(text);
                 return parts;
             }
@@ -106,16 +116,30 @@ impl Tradition {
         found.map_or(from, |found| from + found.end())
     }
 
-    /// After the leaves only a further level belongs to the shelfmark.
+    /// Whether a label of a level stands at `at`.
     fn goes_on(&self, text: &str, at: usize) -> bool {
         matches!(self.labels.at(text, at).map(|found| found.meaning), Some(Meaning::Level(_)))
+    }
+
+    /// Whether the stop at `dot` follows an ordinal number, as in `XVII. 789. 2. doboz`.
+    pub fn is_ordinal(&self, text: &str, dot: usize) -> bool {
+        let numeral = |word: &str| {
+            let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
+            !word.is_empty() && (roman || word.len() <= 3 && word.chars().all(|c| c.is_ascii_digit()))
+        };
+        let before = text[..dot].rsplit(is_blank).next().unwrap_or_default();
+        let next = text.get(dot + 1..).unwrap_or_default().trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        self.number_first && text[dot..].starts_with('.') && (numeral(before) || numeral(next))
     }
 
     /// The form that is one string.
     fn form(&self, text: &str, from: usize, parts: &mut Parts) -> usize {
         let Some(form) = &self.whole else { return from };
+        let from = skip(text, from, |c| c == '(');
         let Some(found) = form.captures(&text[from..]) else { return from };
-        let end = from + found.get(0).map_or(0, |whole| whole.end());
+        // What the form has after its last level is evidence, and is read again.
+        let groups = form.capture_names().flatten().filter_map(|name| found.name(name));
+        let end = from + groups.map(|group| group.end()).max().or(found.get(0).map(|whole| whole.end())).unwrap_or_default();
         if peek(text, end).is_some_and(char::is_alphanumeric) {
             return from;
         }
@@ -167,12 +191,16 @@ impl Tradition {
         let label = (found.start, found.end);
         let touching = found.value > found.end && found.value - found.end <= 24;
         let digit = peek(text, found.end).is_some_and(|c| c.is_ascii_digit());
-        // `K. 12` is a label; `K 12` and `B202` are call numbers.
-        let letter = text[label.0..label.1].chars().all(|c| c.is_lowercase() || c.is_uppercase());
+        // `K. 12` is a label; `K 12`, `B202` and `FO 371` are call numbers.
+        let word = &text[label.0..label.1];
+        let letter = word.chars().all(|c| c.is_lowercase() || c.is_uppercase());
+        let capitals = matches!(found.meaning, Meaning::Folios(..)) && word.chars().all(char::is_uppercase);
         let short =
-            letter && text[label.0..label.1].chars().count() == 1 && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
-        // The fond may do without its dot: `F 890, V. 1960`.
-        let fond = !digit && matches!(found.meaning, Meaning::Level(index) if &*self.labels.levels[index].id == "fond");
+            letter && (word.chars().count() == 1 || capitals) && peek(text, label.1).is_some_and(|c| c == ' ' || c.is_ascii_digit());
+        // The fond may do without its dot, and so may what follows it: `F 890, V. 1960, D 27`.
+        let after_fond = parts.levels.iter().any(|level| &*level.id == "fond");
+        let own = |index: usize| &*self.labels.levels[index].id == "fond" || after_fond && index < self.labels.own_levels;
+        let fond = !digit && matches!(found.meaning, Meaning::Level(index) if own(index));
         if !(touching || digit) || short && !fond {
             return None;
         }
@@ -223,7 +251,7 @@ impl Tradition {
     }
 
     fn list(&self, text: &str, at: usize) -> Option<List> {
-        folios::list(text, at, folios::Words { verso: &self.labels.verso, open_end: &[], and: &[], is_month: &|_| false })
+        folios::list(text, at, folios::Words { verso: &self.labels.verso, open_end: &[], and: &self.and, is_month: &|_| false })
     }
 
     fn number_before_label(&self, text: &str, at: usize) -> Option<(Extent, Found)> {
@@ -234,7 +262,9 @@ impl Tradition {
         let next = skip(text, value.1, |c| c == '.' || is_blank(c));
         let found = self.labels.at(text, next).filter(|_| next > value.1)?;
         let after = skip_blank(text, found.end);
-        (after >= text.len() || text[after..].starts_with(['.', ',', ';', ')'])).then_some((value, found))
+        // A label that is a whole word needs no mark behind it.
+        let word = text[found.start..found.end].chars().count() >= 4;
+        (word || after >= text.len() || text[after..].starts_with(['.', ',', ';', ')'])).then_some((value, found))
     }
 
     /// A number and the label after it.
@@ -290,13 +320,50 @@ impl Parts {
         !self.levels.is_empty() || self.marks.iter().any(|&(start, end)| text[start..end].contains(|c: char| c.is_ascii_digit()))
     }
 
+    /// Whether there is a number other than that of a year or a day: "London: British Library, 1999, p. 12" has none.
+    fn has_own_number(&self, text: &str) -> bool {
+        let number = |&(start, end): &Extent| {
+            let digits = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+            let year = |word: &str| word.len() == 4 && ["15", "16", "17", "18", "19", "20"].iter().any(|century| word.starts_with(century));
+            let words = || text[start..end].split(|c: char| !c.is_alphanumeric()).filter(digits);
+            let dated = words().any(year);
+            words().any(|word| !(year(word) || dated && word.len() <= 2))
+        };
+        !self.levels.is_empty() || self.marks.iter().any(number)
+    }
+
+    /// Words in brackets behind the form of the scheme explain it: `JACAR A03023610400 (国立公文書館)`.
+    pub fn without_remark(&mut self, text: &str) {
+        let remark = |&(start, end): &Extent| text[start..end].starts_with('(') && !text[start..end].contains(|c: char| c.is_ascii_digit());
+        if self.fits && self.marks.len() > 1 && self.marks.last().is_some_and(remark) {
+            self.marks.pop();
+        }
+    }
+
+    /// A date at the end is that of the document; `is_month` tells the names of months.
+    pub fn without_date(&mut self, text: &str, is_month: &dyn Fn(&str) -> bool) {
+        let last = self.levels.iter().map(|level| level.value.1).chain(self.leaves.iter().map(|leaves| leaves.label.0)).max().unwrap_or(0);
+        while let Some(&(start, end)) = self.marks.last()
+            && (self.marks.len() > 1 || !self.levels.is_empty())
+            && start >= last
+        {
+            let words = || text[start..end].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            let number = |word: &str| word.len() <= 4 && word.chars().all(|c| c.is_ascii_digit());
+            let spelt = words().all(|word| number(word) || is_month(word)) && words().filter(|word| is_month(word)).count() == 1;
+            if !(spelt && words().any(number) || is_day(&text[start..end])) {
+                return;
+            }
+            self.marks.pop();
+        }
+    }
+
     /// A year at the end is the date of the document.
     fn without_year(&mut self, text: &str) {
         let Some(&(start, end)) = self.marks.last() else { return };
         let years: Vec<&str> = text[start..end].split(is_dash).collect();
         let year =
             |word: &&str| word.len() == 4 && (word.starts_with("19") || word.starts_with("18")) && word.chars().all(|c| c.is_ascii_digit());
-        if years.iter().all(year) && end == self.end && (self.marks.len() > 1 || !self.levels.is_empty()) {
+        if years.len() == 1 && years.iter().all(year) && end == self.end && (self.marks.len() > 1 || !self.levels.is_empty()) {
             self.marks.pop();
         }
     }
@@ -311,11 +378,16 @@ impl Parts {
         Some((self.marks.first()?.0, self.marks.last()?.1))
     }
 
+    /// Whether leaves with their label stand right after `at`.
+    pub fn leaves_at(&self, text: &str, at: usize) -> bool {
+        self.leaves.as_ref().is_some_and(|leaves| leaves.label.0 < leaves.label.1 && leaves.label.0 == skip_blank(text, at))
+    }
+
     /// How much speaks for this reading: labelled levels, the form of the scheme, pieces that look like call numbers.
     pub fn weight(&self, text: &str) -> usize {
         let codes = self.marks.iter().filter(|&&(start, end)| is_code(&text[start..end])).count();
         let labelled = self.levels.iter().filter(|level| level.label.0 < level.label.1).count();
-        let leaves = self.leaves.as_ref().is_some_and(|leaves| leaves.label.0 < leaves.label.1) && self.has_number(text);
+        let leaves = self.leaves.as_ref().is_some_and(|leaves| leaves.label.0 < leaves.label.1) && self.has_own_number(text);
         2 * labelled + 3 * usize::from(self.fits) + codes.min(2) + usize::from(leaves)
     }
 
@@ -327,66 +399,4 @@ impl Parts {
         };
         self.marks.iter().map(words).sum()
     }
-}
-
-/// The end of the part at `at`: before a comma or a semicolon outside brackets.
-fn segment_end(text: &str, at: usize) -> usize {
-    let mut depth = 0usize;
-    for (offset, c) in text[at..].char_indices() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            ',' | ';' if depth == 0 && text[at + offset + 1..].starts_with(|c: char| is_blank(c) || c == '"') => return at + offset,
-            '，' if depth == 0 => return at + offset,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// Whether a part may end at `at`: nothing follows, or a mark that ends a phrase.
-pub fn ends_part(text: &str, at: usize) -> bool {
-    peek(text, skip_blank(text, at)).is_none_or(|c| matches!(c, ',' | '，' | ';' | '.' | ')' | ']' | ':' | '('))
-}
-
-/// Numbers without a label at the very end, as in `B 136/59748, 403-410`; a year or a long number is none.
-fn bare_leaves(text: &str, at: usize) -> Option<Leaves> {
-    let list = folios::list(text, at, folios::Words { verso: &[], open_end: &[], and: &[], is_month: &|_| false })?;
-    let plain = |folio: &crate::record::Folio| {
-        let year = folio.number.len() == 4 && (folio.number.starts_with("19") || folio.number.starts_with("18"));
-        !year && folio.number.len() <= 4 && !folio.number.starts_with('0')
-    };
-    let whole = text[list.end..].trim_end_matches(|c: char| is_blank(c) || c == '.').is_empty();
-    (whole && list.items.iter().all(|item| plain(&item.from) && plain(&item.to))).then_some(Leaves {
-        label: (at, at),
-        unit: FolioUnit::Leaf,
-        plural: None,
-        end: list.end,
-        items: list.items,
-    })
-}
-
-/// Whether a piece looks like a call number: digits joined to something by `/`, `-`, `.` or `#`, letters before digits, or
-/// a number after a capital letter at its beginning. A range of years or a decimal fraction is none.
-pub fn is_code(piece: &str) -> bool {
-    let mut words = piece.split(is_blank).filter(|word| !word.is_empty());
-    let opens = words.next().is_some_and(|first| {
-        let short = first.chars().count() <= 4 && first.chars().all(char::is_uppercase);
-        // Two letters and five digits are a postal code.
-        let postal = |next: &str| first.len() == 2 && next.len() == 5 && next.chars().all(|c| c.is_ascii_digit());
-        short && words.next().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()) && !postal(next))
-    });
-    opens || piece.split(is_blank).any(is_code_word)
-}
-
-fn is_code_word(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '"' | '“' | '”' | '‘' | '’'));
-    let digits = word.chars().filter(char::is_ascii_digit).count();
-    if digits == 0 || word.contains(['$', '€', '£', '%', '@', '=', '&', '+']) {
-        return false;
-    }
-    let upper = word.chars().take_while(|c| c.is_uppercase()).count();
-    let joined = word.chars().filter(|c| matches!(c, '/' | '-' | '.' | '#' | ':' | '–')).count();
-    let plain = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '.' | ':'));
-    (upper > 0 && digits >= 3) || (joined > 0 && !plain) || (plain && joined >= 2) || (joined > 0 && word.contains('/'))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::parse::chars::{self, at_word_start, is_blank, is_dash, peek, skip, skip_blank};
 use crate::parse::folios::{self, Item};
-use crate::parse::holdings::{Context, Read, after_name, items, mention, value};
+use crate::parse::holdings::{Context, Read, after_name, items, mention, value as value_of};
 use crate::parse::labels::{Extent, Meaning, SchemeLabels};
 use crate::parse::repository::{Named, known_prefix};
 use crate::record::{FolioUnit, Folios, Holding, Level};
@@ -26,12 +26,21 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
         let Some(named) = known.or_else(|| siglum(context, text, start)) else { continue };
         let labels = labels(context, &named);
         let next = skip(text, after_name(text, named.extent.1), |c| c == '/');
+        let next = if is_known { after_town(text, next) } else { next };
         if let Some(shape) = numbers(text, next, is_known).filter(|shape| is_known || shape.separator != '.') {
             at = take(context, text, &named, labels, shape, &mut read);
         }
         at = at.max(named.extent.1);
     }
     read
+}
+
+/// Past the town behind the archive: `RGASPI, Moscou, 495 270 8851`.
+fn after_town(text: &str, at: usize) -> usize {
+    let end = skip(text, at, char::is_alphabetic);
+    let town = text[at..end].starts_with(char::is_uppercase) && end - at > 3;
+    let comma = chars::take(text, end, |c| c == ',').filter(|_| town);
+    comma.map_or(at, |next| skip_blank(text, next))
 }
 
 /// A siglum the tables do not hold, where a citation or a phrase of it begins: `ГАБО/Р-585/1/12`. Only in a line that is one
@@ -66,11 +75,31 @@ fn take(context: &Context<'_>, text: &str, named: &Named<'_>, labels: &SchemeLab
         let word = skip(text, next, char::is_alphabetic);
         let and = context.reader.shelfmark_words.and.iter().any(|and| *and == text[next..word]);
         let next = if and { skip_blank(text, word) } else { next };
+        if let Some(value) = and.then(|| part(text, next)).flatten().filter(|value| shape.leaves.is_empty() && is_single(text, *value)) {
+            // `9401/1a/552 and 64`: a further delo.
+            let mut further = read.holdings.last().cloned().unwrap_or_default();
+            let span = context.excerpt.span(value.0..value.1);
+            further.inherited = ["repository", "fond", "opis"].map(Arc::from).to_vec();
+            (further.span, further.as_written) = (span, text[value.0..value.1].to_owned());
+            if let Some(delo) = further.levels.last_mut() {
+                let as_written = text[value.0..value.1].to_owned();
+                *delo = Level { value: value_of(&as_written, context.reader), as_written, span, label_span: span, ..delo.clone() };
+            }
+            read.holdings.push(further);
+            read.extents.push(value);
+            return value.1;
+        }
         match numbers(text, next, false).filter(|_| next > shape.end) {
             Some(further) => (shape, extent.0) = (further, next),
             None => return extent.1,
         }
     }
+}
+
+/// Whether a number ends a phrase and is no year.
+fn is_single(text: &str, value: Extent) -> bool {
+    let year = text[value.0..value.1].parse::<u32>().is_ok_and(|number| (1700..2100).contains(&number));
+    !year && peek(text, skip_blank(text, value.1)).is_none_or(|c| matches!(c, ';' | '.' | ')'))
 }
 
 fn labels<'r>(context: &Context<'r>, named: &Named<'_>) -> &'r SchemeLabels {
@@ -114,6 +143,8 @@ fn numbers(text: &str, at: usize, loose: bool) -> Option<Shape> {
     let enough = match separator {
         " " => (3..=4).contains(&levels.len()) && ends,
         ", " => levels.len() == 4 && (ends || matches!(peek(text, end), Some(';' | ')'))),
+        // `RGASPI, 17/3.`: fond and opis.
+        "/" if loose && levels.len() == 2 => ends || matches!(peek(text, end), Some(';' | ')')),
         _ => (3..=4).contains(&levels.len()),
     };
     if !enough || peek(text, end).is_some_and(char::is_alphanumeric) || is_date(text, &levels) {
@@ -192,7 +223,7 @@ fn positional(context: &Context<'_>, text: &str, named: &Named<'_>, labels: &Sch
     let ids = ["fond", "opis", "delo"];
     let levels = shape.levels.iter().zip(ids).map(|(&(start, end), id)| Level {
         id: id.into(),
-        value: value(&text[start..end], reader),
+        value: value_of(&text[start..end], reader),
         as_written: text[start..end].to_owned(),
         span: excerpt.span(start..end),
         label: String::new(),
