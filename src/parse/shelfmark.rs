@@ -174,7 +174,8 @@ impl RunReader<'_> {
         let (_, end) = number(text, found.value, &[])?;
         // Two letters are too few to tell by, unless the level below follows.
         let next = self.labels.at(text, skip(text, end, |c| is_blank(c) || matches!(c, '.' | ',')));
-        let goes_on = next.is_some_and(|next| matches!((next.meaning, found.meaning), (Meaning::Level(lower), Meaning::Level(index)) if lower > index));
+        let goes_on = next
+            .is_some_and(|next| matches!((next.meaning, found.meaning), (Meaning::Level(lower), Meaning::Level(index)) if lower > index));
         (word.chars().count() > 2 || goes_on).then_some(found)
     }
 

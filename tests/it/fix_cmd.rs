@@ -127,6 +127,44 @@ fn what_is_suppressed_is_not_fixed() {
     assert_eq!((text(&folder, "a.txt").as_str(), text(&folder, "b/c.txt").as_str()), (line, LINES));
 }
 
+/// Known findings stay as they are: beside new ones, under a shelfmark that is set right, and inside a summary.
+#[test]
+fn what_the_baseline_knows_is_not_fixed() {
+    let known = "GARF, Fond 9,401, Opis 2, Delo 721, Listy 27.\n";
+    let folder = Folder::new("fix-baseline", &[("a.txt", known.as_bytes())]);
+    let choice = "--lines --baseline known.toml a.txt";
+    folder.run(&format!("baseline update {choice} --select folio-number-agreement")).says(0, &["1 entry"]);
+    folder.write("a.txt", format!("{known}{LINES}").as_bytes());
+    let run = folder.run(&format!("check {choice} --fix --format concise"));
+    run.says(1, &["a.txt: digit-grouping-in-number (1), folio-number-agreement (1)", "Fixed 2 findings in 1 file; "]);
+    assert!(run.out.contains("1 baselined finding is not shown."), "{}", run.out);
+    let fixed = known.replace("9,401", "9401") + FIXED;
+    assert_eq!(text(&folder, "a.txt"), fixed);
+    folder.run(&format!("check {choice} --fix")).says(1, &["Fixed nothing; "]);
+    folder.run(&format!("check {choice} --corrections c.toml")).says(1, &[]);
+    assert!(!text(&folder, "c.toml").contains("folio-number-agreement"), "{}", text(&folder, "c.toml"));
+
+    let slip = |delo: &str| format!("GARF, Fond 5446, Opis 98, Delo {delo}, Listy 3-6.\n");
+    folder.write("a.txt", slip("7l8").as_bytes());
+    let choice = "--lines --baseline slips.toml a.txt --select digit-letter-confusion";
+    folder.run(&format!("baseline update {choice}")).says(0, &["1 entry"]);
+    for (slips, code) in [(slip("7l8"), 0), (slip("7l8") + &slip("7l9"), 1)] {
+        folder.write("a.txt", slips.as_bytes());
+        folder.run(&format!("check {choice} --fix --unsafe-fixes")).says(code, &["Fixed nothing"]);
+        assert_eq!(text(&folder, "a.txt"), slips);
+    }
+}
+
+/// A fix may not take from a suppression what it silences, nor what keeps a finding silent.
+#[test]
+fn no_fix_brings_to_light_what_is_suppressed() {
+    let line = "GARF, f. 5446, op. 98, d. 721, ll. 5-5. # opiska: ignore[folio-degenerate-range] so printed\n";
+    let folder = Folder::new("fix-silent", &[("a.txt", line.as_bytes()), ("opiska.toml", b"")]);
+    folder.run("check --lines --fix --no-ignores a.txt").says(2, &["cannot be used with"]);
+    folder.run("check --lines --fix-only a.txt").says(0, &["Fixed nothing."]);
+    assert_eq!(text(&folder, "a.txt"), line);
+}
+
 /// Read rightly, the shelfmark of one file is that of another document; a person must look at both.
 #[test]
 fn a_fix_that_other_files_contradict_is_left_alone() {
