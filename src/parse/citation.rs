@@ -194,7 +194,18 @@ impl Sheet<'_, '_> {
         }
         // After a full stop only the date itself follows, not a sentence with a date in it.
         let stopped = !rest[..lead].contains([':', ',', '(']);
-        self.last_date((within.0 + lead, stop), reader).filter(|(extent, _)| !stopped || extent.0 == within.0 + lead)
+        let within = (within.0 + lead, stop);
+        let found = self.last_date(within, reader).filter(|(extent, _)| !stopped || extent.0 == within.0);
+        found.or_else(|| self.letter_date(within, reader).filter(|_| !stopped))
+    }
+
+    /// The day that ends a few words on the document: `RGASPI 558.11.1549.40, A to B 12 March 1932.`
+    fn letter_date(&self, within: Extent, reader: &Reader<'_>) -> Option<(Extent, ArchivalDate)> {
+        let (extent, date) = self.first_date(within, reader)?;
+        let words = self.text[within.0..extent.0].split_whitespace().count();
+        let ends = self.text[extent.1..within.1].trim_matches(|c: char| is_blank(c) || matches!(c, '.' | ';' | ')')).is_empty();
+        let day = date.day().is_some_and(|day| day.day.is_some());
+        (day && ends && words <= 10).then_some((extent, date))
     }
 
     /// Where the first sentence ends: at a full stop, but not that of a short word or a month ("Nov. 5, 1932").

@@ -73,8 +73,8 @@ pub fn holdings(context: &Context<'_>) -> Read {
         }
         read = if unnamed.holdings.is_empty() { read } else { unnamed };
     }
-    if read.holdings.is_empty() {
-        read = ibid.and_then(|ibid| the_same(context, text, ibid)).unwrap_or_default();
+    if let (true, Some(ibid)) = (read.holdings.is_empty(), ibid) {
+        read = the_same(context, text, ibid).unwrap_or_else(|| unlabelled::behind_ibid(context, text, ibid));
     }
     read
 }

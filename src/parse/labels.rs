@@ -218,7 +218,7 @@ fn after_label(text: &str, end: usize) -> usize {
             at = close + 1;
         }
     }
-    at = skip_blank(text, at);
+    at = skip_blank(text, skip(text, at, is_apostrophe));
     at = take(text, at, |c| c == ':').map_or(at, |next| skip_blank(text, next));
     number_sign(text, at).map_or(at, |next| skip_blank(text, next))
 }

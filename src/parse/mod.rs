@@ -176,8 +176,13 @@ impl<'s> Reader<'s> {
         &self.generic
     }
 
-    /// "Ibid." at the start of a citation.
+    /// "Ibid." at the start of a citation, or behind the title of the document: «Стенограмма // Там же. Д. 63».
     fn ibid(&self, text: &str, from: usize) -> Option<Extent> {
+        let behind = text[from..].match_indices("// ").map(|(at, mark)| from + at + mark.len());
+        std::iter::once(from).chain(behind.take(4)).find_map(|at| self.ibid_at(text, at))
+    }
+
+    fn ibid_at(&self, text: &str, from: usize) -> Option<Extent> {
         let start = chars::skip(text, from, |c| is_blank(c) || matches!(c, '(' | '[' | '*' | '_' | '"'));
         let word = self.ibid.iter().find(|word| {
             let end = start + word.len();

@@ -36,12 +36,14 @@ pub struct Named<'s> {
 }
 
 impl Named<'_> {
-    /// The one repository it means: the only candidate, or the only one that does not share the name.
+    /// The one repository it means: the only candidate, the only one that does not share the name, or the usual one of those
+    /// that share it.
     pub fn settled(&self) -> Option<(&NameMatch, Spelling)> {
         let own: Vec<&NameMatch> = self.matches.iter().filter(|found| found.spelling != Spelling::Shared).collect();
         match (own.as_slice(), self.matches) {
             ([one], _) => Some((one, one.spelling)),
             ([], [one]) => Some((one, Spelling::Shared)),
+            ([], _) => self.matches.iter().find(|found| found.usual).map(|found| (found, Spelling::Shared)),
             _ => None,
         }
     }
@@ -201,6 +203,8 @@ pub fn after<'s>(text: &str, from: usize, schemas: &'s Schemas, words: &NameWord
             start = skip(text, start + phrase.len(), |c| loose(c) || c.is_lowercase());
         }
     }
+    // A sentence that follows is no name.
+    let sentence = text[from..start].contains('.');
     known_prefix(text, start, schemas).or_else(|| {
         // An unknown one has to say that it is an archive, or to be a siglum that ends the citation.
         let end = start + text[start..].find([',', ';', '(', '\n']).unwrap_or(text.len() - start);
@@ -209,7 +213,7 @@ pub fn after<'s>(text: &str, from: usize, schemas: &'s Schemas, words: &NameWord
         let opens = name.starts_with(char::is_uppercase) && name.split(is_blank).count() <= 8 && !name.contains(". ");
         let archive = names_archive(name, words) || name.split(is_blank).next().is_some_and(is_siglum) && name.len() <= 60;
         let digits = name.chars().filter(char::is_ascii_digit).count();
-        (opens && archive && digits == 0).then_some(Named { extent: (start, end), matches: &[] })
+        (opens && archive && digits == 0 && !sentence).then_some(Named { extent: (start, end), matches: &[] })
     })
 }
 

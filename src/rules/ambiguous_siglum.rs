@@ -35,18 +35,21 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     for holding in record.holdings.iter().filter(|holding| !holding.is_inherited("repository")) {
-        let Some(mention) = holding.repository.as_ref().filter(|mention| mention.siglum.is_none()) else { continue };
+        let Some(mention) = &holding.repository else { continue };
         let candidates = context.schemas.repositories_named(&mention.as_written);
-        if mention.spelling != Spelling::Shared || candidates.len() < 2 {
+        let read_as = candidates.iter().find(|found| found.usual && mention.siglum.as_deref() == Some(&*found.siglum));
+        let told = mention.siglum.is_some() && read_as.is_none();
+        if mention.spelling != Spelling::Shared || candidates.len() < 2 || told {
             continue;
         }
         let repositories = candidates.iter().filter_map(|found| context.schemas.repositories.get(found.repository));
         let names: Vec<String> = repositories.take(4).map(|repository| format!("{}, {}", repository.siglum, repository.name)).collect();
         let written = &mention.as_written;
+        let read = read_as.map(|found| format!("; it was read as {}", found.siglum)).unwrap_or_default();
         findings
             .report(
                 mention.span,
-                format!("\"{written}\" is the siglum of {} archives, and nothing here tells which is meant", candidates.len()),
+                format!("\"{written}\" is the siglum of {} archives, and nothing here tells which is meant{read}", candidates.len()),
             )
             .label("which one?")
             .help(format!("write the full siglum or add the town: {}", names.join("; ")))

@@ -41,7 +41,7 @@ use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Corpus, FactKind, PageId};
 use crate::schema::Schemas;
-use crate::schema::model::Romanisation;
+use crate::schema::vocabulary::Romanisation;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {

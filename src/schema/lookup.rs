@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use super::model::{
-    CreditVerb, Language, LayoutLabels, Month, NameReading, NameWord, Organisation, Phrases, Profile, Publisher, Repository, Romanisation,
-    SchemaFile, Scheme, Transliteration,
-};
+use super::model::{LayoutLabels, Profile, Publisher, Repository, SchemaFile, Scheme};
+use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration};
 use crate::record::holding::Spelling;
 
 /// All schemas in force.
@@ -61,6 +59,8 @@ pub struct NameMatch {
     pub siglum: Arc<str>,
     /// What kind of spelling it is.
     pub spelling: Spelling,
+    /// Whether a shared spelling means this repository when nothing else tells.
+    pub usual: bool,
 }
 
 impl Schemas {
@@ -98,14 +98,15 @@ impl Schemas {
                 .map(|name| (name.as_str(), Spelling::Canonical))
                 .chain(today.map(|name| (name.as_str(), Spelling::Variant)))
                 .chain(repository.former.iter().map(|name| (name.as_str(), Spelling::Former)))
-                .chain(repository.shared.iter().map(|name| (name.as_str(), Spelling::Shared)))
+                .chain(repository.shared.iter().chain(&repository.usual).map(|name| (name.as_str(), Spelling::Shared)))
                 .chain((bare != repository.siglum).then_some((bare, Spelling::Shared)));
             for (name, spelling) in groups {
                 self.longest_name = self.longest_name.max(name.split_whitespace().count());
                 for name in shortened(name, &self.name_words) {
                     let entry = self.names.entry(name_key(&name)).or_default();
                     if !entry.iter().any(|known| known.repository == number) {
-                        entry.push(NameMatch { repository: number, siglum: siglum.clone(), spelling });
+                        let usual = repository.usual.contains(&name);
+                        entry.push(NameMatch { repository: number, siglum: siglum.clone(), spelling, usual });
                     }
                 }
             }

@@ -8,12 +8,14 @@ pub mod builtin;
 pub mod load;
 pub mod lookup;
 pub mod model;
+pub mod vocabulary;
 pub mod words;
 
 pub use address::Address;
 pub use load::{SchemaError, SchemaSource};
 pub use lookup::{HostKind, NameMatch, Schemas};
 pub use model::{
-    Fond, Labels, LayoutLabels, LevelLabel, LevelScheme, Organisation, PageField, Phrases, PrintForms, Printed, Profile, Publisher,
-    Repository, SchemaFile, Scheme, SchemeExample, ValueKind,
+    Fond, Labels, LayoutLabels, LevelLabel, LevelScheme, PageField, PrintForms, Printed, Profile, Publisher, Repository, SchemaFile,
+    Scheme, SchemeExample, ValueKind,
 };
+pub use vocabulary::{Organisation, Phrases};

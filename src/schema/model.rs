@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::record::{Field, FolioUnit, Role};
+use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration};
+use crate::record::{Field, FolioUnit};
 
 /// One schema file.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -69,6 +70,9 @@ pub struct Repository {
     /// Spellings that other repositories use as well.
     #[serde(default)]
     pub shared: Vec<String>,
+    /// Shared spellings that mean this archive when nothing around them tells.
+    #[serde(default)]
+    pub usual: Vec<String>,
     /// Levels of its scheme that its shelfmarks rightly leave out.
     #[serde(default)]
     pub omits: Vec<String>,
@@ -398,104 +402,4 @@ pub struct Profile {
     /// Severities other than the rules' own.
     #[serde(default)]
     pub severity: BTreeMap<String, crate::schema::words::SeverityWord>,
-}
-
-/// A month and its names.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Month {
-    /// 1 to 12.
-    pub number: u8,
-    /// Names and abbreviations in any language, without a final dot; case does not count.
-    pub names: Vec<String>,
-    /// Genitive in Russian, for GOST output.
-    pub russian: Option<String>,
-    /// English name, for output.
-    pub english: Option<String>,
-}
-
-/// A language and its names.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Language {
-    /// ISO 639-1, else 639-3.
-    pub code: String,
-    /// Names; the first is the English one.
-    pub names: Vec<String>,
-    /// ISO 15924 code of its usual script.
-    pub script: Option<String>,
-    /// The name BibLaTeX knows it by.
-    pub langid: Option<String>,
-}
-
-/// A verb of credit sentences.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct CreditVerb {
-    /// The role.
-    pub role: Role,
-    /// Participles: `translated`.
-    pub verbs: Vec<String>,
-}
-
-/// An organisation.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Organisation {
-    /// Canonical name.
-    pub name: String,
-    /// Known other spellings.
-    pub variants: Vec<String>,
-}
-
-/// Words of an archive's name and what they are shortened to: every name with them may be printed so.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct NameWord {
-    /// The words in full, lower case.
-    pub full: String,
-    /// The short forms, lower case.
-    pub short: Vec<String>,
-}
-
-/// A name and what OCR makes of it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct NameReading {
-    /// What OCR printed.
-    pub wrong: String,
-    /// What was meant.
-    pub right: String,
-}
-
-/// Rival romanisations of one language: pairs that are one sound.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Romanisation {
-    /// ISO 639 code.
-    pub language: String,
-    /// `["eo", "o"]`: the first is replaced by the second before comparing, in order.
-    pub same: Vec<[String; 2]>,
-}
-
-/// A letter table.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Transliteration {
-    /// ISO 15924 code of the script.
-    pub script: String,
-    /// The standard followed.
-    pub standard: String,
-    /// Lower-case letter to Latin.
-    pub letters: BTreeMap<char, String>,
-}
-
-/// Words with a function.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Phrases {
-    /// The function, such as `ibid` or `reprinted`.
-    pub kind: String,
-    /// The words; case does not count.
-    pub words: Vec<String>,
 }

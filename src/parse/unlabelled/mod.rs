@@ -233,6 +233,28 @@ fn trim_parts(text: &str) -> &str {
     text.trim_end_matches(|c: char| is_blank(c) || matches!(c, ',' | ':' | '(' | '['))
 }
 
+/// The call number behind "Ibid.", of the same archive: `Ibid., B202-00-071/0027`.
+pub fn behind_ibid(context: &Context<'_>, text: &str, ibid: Extent) -> Read {
+    let last = context.last.filter(|last| last.level("shelfmark").is_some());
+    let tradition = last.and_then(|last| context.reader.tradition(&last.scheme)).or_else(|| context.reader.tradition("opaque"));
+    let from = after_name(text, ibid.1);
+    let Some(tradition) = tradition.filter(|_| from < text.len() && (context.line || last.is_some())) else { return Read::default() };
+    let to = context.reader.phrase_end(text, from, tradition.form_end(text, from), &tradition.labels);
+    let parts = tradition.read(text, from, to);
+    let coded = parts.marks.first().is_some_and(|&(start, end)| start == from && is_code(&text[start..end]));
+    if !coded || parts.prose(text) > 2 {
+        return Read::default();
+    }
+    let (mut holding, (_, end)) = build(context, text, None, tradition, &parts, from);
+    holding.span = context.excerpt.span(ibid.0..end);
+    holding.as_written = text[ibid.0..end].to_owned();
+    if let Some(last) = last {
+        holding.repository.clone_from(&last.repository);
+        holding.inherited.extend(last.repository.as_ref().map(|_| std::sync::Arc::from("repository")));
+    }
+    Read { holdings: vec![holding], extents: vec![(ibid.0, end)] }
+}
+
 /// A holding of what was read.
 fn build(
     context: &Context<'_>,

@@ -1,10 +1,13 @@
 //! Labelled shelfmarks: runs of level labels with their values, in one pass over a citation.
 
+mod slips;
+
 use super::chars::{at_word_start, is_blank, is_dash, peek, skip, skip_blank, take};
 use super::folios::{self, List, Words};
 use super::labels::{Extent, Found, Meaning, SchemeLabels, number};
 use crate::record::FolioUnit;
 use crate::schema::ValueKind;
+use slips::{number_before, roman};
 
 /// Words that shelfmarks are read with, from the schemas.
 #[derive(Debug, Default)]
@@ -158,27 +161,6 @@ impl RunReader<'_> {
         several || again || unit == FolioUnit::Leaf && later && !restarts
     }
 
-    /// A label with one wrong letter, where a level below the last one is due and a number follows: `оп. 2, слр. 1144`.
-    fn misprint(&self, start: usize) -> Option<Found> {
-        let text = self.text;
-        let end = skip(text, start, char::is_alphabetic);
-        let word = &text[start..end];
-        let last = self.open.levels.last().map(|level| level.index)?;
-        let due = self.open.folios.is_none() && last + 1 < self.labels.own_levels && (2..=8).contains(&word.chars().count());
-        if !due || self.gap(start) != Gap::Separators || !at_word_start(text, start) {
-            return None;
-        }
-        let main = |index: usize| matches!(self.labels.levels[index].id.as_ref(), "opis" | "delo");
-        let below = |meaning: Meaning| matches!(meaning, Meaning::Level(index) if index > last && main(index));
-        let found = self.labels.nearly(text, start, end, below)?;
-        let (_, end) = number(text, found.value, &[])?;
-        // Two letters are too few to tell by, unless the level below follows.
-        let next = self.labels.at(text, skip(text, end, |c| is_blank(c) || matches!(c, '.' | ',')));
-        let goes_on = next
-            .is_some_and(|next| matches!((next.meaning, found.meaning), (Meaning::Level(lower), Meaning::Level(index)) if lower > index));
-        (word.chars().count() > 2 || goes_on).then_some(found)
-    }
-
     /// Whether a label after a semicolon or after words begins a new shelfmark: the level below it follows its number. A fond
     /// may begin one anywhere.
     fn restarts(&self, found: &Found, index: usize) -> bool {
@@ -222,85 +204,6 @@ impl RunReader<'_> {
         self.open.end = end;
         self.bare_delo(index);
         self.open.end
-    }
-
-    /// The number of a fond whose label has a comma for its dot, with the next level behind it: `F, 1823, inv. 2`.
-    fn behind_comma(&self, found: &Found, index: usize) -> Option<Extent> {
-        let start = skip_blank(self.text, take(self.text, found.end, |c| c == ',')?);
-        let value = number(self.text, start, &[]).filter(|_| index == 0 && found.end - found.start <= 2)?;
-        let next = skip(self.text, value.1, |c| is_blank(c) || matches!(c, ',' | '.'));
-        let below = self.labels.at(self.text, next).is_some_and(|below| matches!(below.meaning, Meaning::Level(lower) if lower > index));
-        below.then_some(value)
-    }
-
-    /// A number behind the opis is the delo, though nobody says so: `оп. 1, 2792 – письма`.
-    fn bare_delo(&mut self, index: usize) {
-        let text = self.text;
-        let id = |index: usize| self.labels.levels[index].id.as_ref();
-        let Some(delo) = (0..self.labels.levels.len()).find(|&at| id(at) == "delo") else { return };
-        let start = take(text, self.open.end, |c| c == ',').map(|next| skip_blank(text, next));
-        let value = start.and_then(|start| number(text, start, &[])).filter(|_| id(index) == "opis" && !self.open.has(delo));
-        let Some((start, end)) = value else { return };
-        let next = skip_blank(text, end);
-        let phrase = peek(text, next).is_none_or(|c| matches!(c, ';' | '.' | ')') || is_dash(c) && next > end);
-        let year = text[start..end].parse::<u32>().is_ok_and(|number| (1700..2100).contains(&number));
-        if phrase && !year {
-            self.open.levels.push(RunLevel { index: delo, label: (start, start), values: vec![(start, end)] });
-            self.open.end = end;
-        }
-    }
-
-    /// Numbers behind the delo that go down to smaller ones are leaves: `a.e. 1208, 44–52.`
-    fn bare_leaves(&mut self) {
-        let text = self.text;
-        let Some(last) =
-            self.open.levels.last().filter(|last| self.open.folios.is_none() && self.labels.levels[last.index].id.as_ref() == "delo")
-        else {
-            return;
-        };
-        let figure = |extent: &Extent| text[extent.0..extent.1].parse::<u64>().ok();
-        let Some(delo) = last.values.last().and_then(figure) else { return };
-        let start = take(text, self.open.end, |c| c == ',').map(|next| skip_blank(text, next));
-        let Some(list) = start.and_then(|start| folios::list(text, start, self.folio_words)) else { return };
-        let next = skip_blank(text, list.end);
-        let ends = peek(text, next).is_none_or(|c| matches!(c, ';' | ')' | ']' | ',')) || text[next..].starts_with('.');
-        let smaller = list.items.first().and_then(|item| item.from.key()).is_some_and(|key| 0 < key.0 && key.0 < delo);
-        let page_like = list.items.iter().all(|item| item.to.key().is_some_and(|key| key.0 < 1500));
-        if ends && smaller && page_like {
-            self.open.end = list.end;
-            let label = list.items.first().map_or((list.end, list.end), |item| (item.range.0, item.range.0));
-            self.open.folios = Some(RunFolios { label, unit: FolioUnit::Leaf, plural: None, list });
-        }
-    }
-
-    /// A fond may be called by capitals alone, with the next level behind them: `Ф. ВУА. Д. 16718`, `ф. I, од. зб. 4521`.
-    fn letters(&self, found: &Found, index: usize) -> Option<Extent> {
-        let end = skip(self.text, found.value, char::is_uppercase);
-        let letters = &self.text[found.value..end];
-        let count = letters.chars().count();
-        let short = ((2..=6).contains(&count) || roman(self.text, found.value).is_some()) && found.value > found.end;
-        let next = skip(self.text, end, |c| is_blank(c) || matches!(c, ',' | '.'));
-        let below = self.labels.at(self.text, next).filter(|_| next > end);
-        let goes_on = below.is_some_and(|below| {
-            matches!(below.meaning, Meaning::Level(lower) if lower > index)
-                && number(self.text, below.value, &[]).is_some()
-                && touches(self.text, &below)
-        });
-        (index == 0 && short && goes_on).then_some((found.value, end))
-    }
-
-    /// Whether a number with the word behind it is no level: it says how much there is («дело 788 листов») or when it was
-    /// («дело 1835–1838 годов»).
-    fn counts_other(&self, value: Extent) -> bool {
-        let next = skip_blank(self.text, value.1);
-        let word = &self.text[next..skip(self.text, next, char::is_alphabetic)];
-        if next > value.1 && self.words.years.iter().any(|year| year == word) {
-            return true;
-        }
-        let label = self.labels.at(self.text, next).filter(|_| next > value.1);
-        label.is_some_and(|label| {
-            matches!(label.meaning, Meaning::Folios(..)) && folios::list(self.text, label.value, self.folio_words).is_none()
-        })
     }
 
     fn folios(&mut self, found: &Found, unit: FolioUnit, plural: Option<bool>) -> usize {
@@ -348,7 +251,7 @@ impl RunReader<'_> {
         if self.open.is_empty() {
             return Gap::Far;
         }
-        let between = &self.text[self.open.end..start];
+        let between = self.without_bracket(&self.text[self.open.end..start]);
         let plain = |c: char| is_blank(c) || matches!(c, ',' | '.' | '/' | ':' | '*') || is_dash(c);
         if between.chars().all(plain) {
             return Gap::Separators;
@@ -392,11 +295,14 @@ impl RunReader<'_> {
             return None;
         }
         let leading = |extent: Extent| {
-            text[extent.0..extent.1].trim_matches(char::is_alphabetic).split(|c: char| !c.is_ascii_digit()).next_back()?.parse::<u64>().ok()
+            text[extent.0..extent.1].split(|c: char| !c.is_ascii_digit()).rfind(|digits| !digits.is_empty())?.parse::<u64>().ok()
         };
         let starts = text[next.0..next.1].split(|c: char| !c.is_ascii_digit()).next()?.parse::<u64>().ok()?;
         let before = leading((first, end))?;
         let lettered = starts == before && text[next.0..next.1].ends_with(char::is_alphabetic) && text[first..end] != text[next.0..next.1];
+        if self.counts_other(next) {
+            return None;
+        }
         // A year ends a list; in the middle of one stands a number.
         let ends = separator_ends(text, next.1);
         // Opisi of one fond stand close: in «Оп. 1, 2792» the second number is of a delo.
@@ -405,17 +311,6 @@ impl RunReader<'_> {
         }
         let year = (1700..2100).contains(&starts) && before + 500 < starts && ends;
         ((starts > before || lettered) && !year).then_some(next)
-    }
-
-    /// The end of a range with blanks around its dash: `Ед. хр. 1 - 7`.
-    fn spaced_range(&self, first: Extent) -> Option<usize> {
-        let text = self.text;
-        let dash = skip_blank(text, first.1);
-        let start = skip_blank(text, take(text, dash, is_dash).filter(|_| dash > first.1)?);
-        let end = skip(text, start, |c| c.is_ascii_digit());
-        let figure = |extent: Extent| text[extent.0..extent.1].parse::<u64>().ok();
-        let rises = figure(first).zip(figure((start, end))).is_some_and(|(from, to)| from < to);
-        (rises && peek(text, end).is_none_or(|c| matches!(c, '.' | ',' | ';' | ')'))).then_some(end)
     }
 
     /// A number may go on after a space: `17761 пф`, `3 доп.`
@@ -442,20 +337,6 @@ impl RunReader<'_> {
         let ends = peek(text, end).is_none_or(|c| matches!(c, '.' | ',' | ';' | ')' | '/'));
         if supplement || (suffix && ends && self.labels.at(text, start).is_none()) { (value.0, end) } else { value }
     }
-}
-
-/// The number that hangs on its label by a hyphen, as in Kazakh: `708-қор`.
-fn number_before(text: &str, found: &Found) -> Option<Extent> {
-    let head = text[..found.start].strip_suffix('-')?;
-    let start = head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    (start < head.len() && at_word_start(text, start)).then_some((start, head.len()))
-}
-
-/// A Roman number at `at`, as parts of a delo have: `ch. II`.
-fn roman(text: &str, at: usize) -> Option<Extent> {
-    let end = skip(text, at, |c| matches!(c, 'I' | 'V' | 'X' | 'І' | 'Х'));
-    let whole = end > at && end - at <= 10 && peek(text, end).is_none_or(|c| !c.is_alphanumeric());
-    whole.then_some((at, end))
 }
 
 /// Whether no further number of a list follows.

@@ -1,0 +1,107 @@
+//! The shape of the word lists of a schema file: months, languages, credits, organisations, letters, phrases.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::record::Role;
+
+/// A month and its names.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Month {
+    /// 1 to 12.
+    pub number: u8,
+    /// Names and abbreviations in any language, without a final dot; case does not count.
+    pub names: Vec<String>,
+    /// Genitive in Russian, for GOST output.
+    pub russian: Option<String>,
+    /// English name, for output.
+    pub english: Option<String>,
+}
+
+/// A language and its names.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Language {
+    /// ISO 639-1, else 639-3.
+    pub code: String,
+    /// Names; the first is the English one.
+    pub names: Vec<String>,
+    /// ISO 15924 code of its usual script.
+    pub script: Option<String>,
+    /// The name BibLaTeX knows it by.
+    pub langid: Option<String>,
+}
+
+/// A verb of credit sentences.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CreditVerb {
+    /// The role.
+    pub role: Role,
+    /// Participles: `translated`.
+    pub verbs: Vec<String>,
+}
+
+/// An organisation.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Organisation {
+    /// Canonical name.
+    pub name: String,
+    /// Known other spellings.
+    pub variants: Vec<String>,
+}
+
+/// Words of an archive's name and what they are shortened to: every name with them may be printed so.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NameWord {
+    /// The words in full, lower case.
+    pub full: String,
+    /// The short forms, lower case.
+    pub short: Vec<String>,
+}
+
+/// A name and what OCR makes of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NameReading {
+    /// What OCR printed.
+    pub wrong: String,
+    /// What was meant.
+    pub right: String,
+}
+
+/// Rival romanisations of one language: pairs that are one sound.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Romanisation {
+    /// ISO 639 code.
+    pub language: String,
+    /// `["eo", "o"]`: the first is replaced by the second before comparing, in order.
+    pub same: Vec<[String; 2]>,
+}
+
+/// A letter table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Transliteration {
+    /// ISO 15924 code of the script.
+    pub script: String,
+    /// The standard followed.
+    pub standard: String,
+    /// Lower-case letter to Latin.
+    pub letters: BTreeMap<char, String>,
+}
+
+/// Words with a function.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Phrases {
+    /// The function, such as `ibid` or `reprinted`.
+    pub kind: String,
+    /// The words; case does not count.
+    pub words: Vec<String>,
+}
