@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use opiska::record::{Field, FolioUnit, Role};
-use opiska::schema::model;
 use opiska::schema::words::SeverityWord;
+use opiska::schema::{model, vocabulary};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -147,14 +147,14 @@ fn the_schema_of_schema_files_says_what_the_code_reads() {
     same_table::<model::LayoutLabels>(&root, &part("layout"), "layout");
     same_table::<model::PageField>(&root, &part("page-field"), "label");
     same_table::<model::Profile>(&root, &part("profile"), "profile");
-    same_table::<model::Month>(&root, &part("month"), "month");
-    same_table::<model::Language>(&root, &part("language"), "language");
-    same_table::<model::CreditVerb>(&root, &part("credit"), "credit");
-    same_table::<model::Organisation>(&root, &part("organisation"), "organisation");
-    same_table::<model::NameReading>(&root, &part("name-reading"), "name-reading");
-    same_table::<model::Romanisation>(&root, &part("romanisation"), "romanisation");
-    same_table::<model::Transliteration>(&root, &part("transliteration"), "transliteration");
-    same_table::<model::Phrases>(&root, &part("phrase"), "phrase");
+    same_table::<vocabulary::Month>(&root, &part("month"), "month");
+    same_table::<vocabulary::Language>(&root, &part("language"), "language");
+    same_table::<vocabulary::CreditVerb>(&root, &part("credit"), "credit");
+    same_table::<vocabulary::Organisation>(&root, &part("organisation"), "organisation");
+    same_table::<vocabulary::NameReading>(&root, &part("name-reading"), "name-reading");
+    same_table::<vocabulary::Romanisation>(&root, &part("romanisation"), "romanisation");
+    same_table::<vocabulary::Transliteration>(&root, &part("transliteration"), "transliteration");
+    same_table::<vocabulary::Phrases>(&root, &part("phrase"), "phrase");
 }
 
 #[test]
