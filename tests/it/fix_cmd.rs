@@ -155,9 +155,9 @@ fn what_the_baseline_knows_is_not_fixed() {
     }
 }
 
-/// A fix may not take from a suppression what it silences, nor what keeps a finding silent.
+/// To show what is silenced is one thing, to fix it another.
 #[test]
-fn no_fix_brings_to_light_what_is_suppressed() {
+fn what_is_silenced_cannot_be_shown_and_fixed_at_once() {
     let line = "GARF, f. 5446, op. 98, d. 721, ll. 5-5. # opiska: ignore[folio-degenerate-range] so printed\n";
     let folder = Folder::new("fix-silent", &[("a.txt", line.as_bytes()), ("opiska.toml", b"")]);
     folder.run("check --lines --fix --no-ignores a.txt").says(2, &["cannot be used with"]);
