@@ -200,6 +200,32 @@ impl Baseline {
         comparison.kept.entries.extend(left.into_iter().cloned());
         comparison
     }
+
+    /// The findings that this baseline does not know, for texts that are being changed.
+    ///
+    /// A change may give a finding another fingerprint. Then it can be taken for another one of its rule, so all of
+    /// that rule lose their fixes: what the baseline knows is never fixed.
+    pub fn unknown(&self, findings: Vec<Diagnostic>, path: &dyn Fn(&FileName) -> String, selection: &Selection) -> Vec<Diagnostic> {
+        let present: HashSet<u64> = findings.iter().flat_map(fingerprints).collect();
+        let lost = self.entries.iter().filter(|entry| !present.contains(&entry.fingerprint));
+        let lost: HashSet<&str> = lost.map(|entry| entry.rule.as_str()).collect();
+        let mut new = self.compare(findings, &Reach { path, sight: &|_| Sight::Read, selection, hidden: &[] }).new;
+        new.iter_mut().filter(|finding| lost.contains(finding.rule.name)).for_each(|finding| finding.fix = None);
+        new
+    }
+}
+
+impl Comparison {
+    /// The entries that cover a finding of this run, by path.
+    pub fn met(&self) -> HashMap<String, Baseline> {
+        let findings = || self.known.iter().chain(&self.new);
+        let present: HashSet<u64> = findings().flat_map(fingerprints).collect();
+        let mut by_path: HashMap<String, Baseline> = HashMap::new();
+        for entry in self.kept.entries.iter().filter(|entry| present.contains(&entry.fingerprint)) {
+            by_path.entry(entry.path.clone()).or_default().entries.push(entry.clone());
+        }
+        by_path
+    }
 }
 
 /// Entries that have not covered anything yet.
@@ -253,6 +279,14 @@ fn parts(finding: &Diagnostic, path: String) -> Vec<Entry> {
     match finding.folded.as_slice() {
         [] => vec![entry(finding.rule.name, finding.fingerprint, &finding.message)],
         folded => folded.iter().map(|member| entry(member.rule, member.fingerprint, &member.message)).collect(),
+    }
+}
+
+/// The fingerprints of a finding, or of each finding that it sums up.
+fn fingerprints(finding: &Diagnostic) -> Vec<u64> {
+    match finding.folded.as_slice() {
+        [] => vec![finding.fingerprint],
+        folded => folded.iter().map(|member| member.fingerprint).collect(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::ledger::{Entry, Ledger};
+use super::metadata::Metadata;
 use super::selection::{Selection, nearest};
 use super::suppression::{self, PathSuppression};
 use super::{fold, identity};
@@ -74,6 +75,10 @@ impl<'a> Engine<'a> {
                 Check::Corpus(_) | Check::Suppression(_) => {}
             }
         }
+        if drafts.iter().any(|(_, _, draft)| draft.fix.is_some()) {
+            let metadata = Metadata::of(page);
+            drafts.iter_mut().for_each(|(_, _, draft)| draft.fix = draft.fix.take().map(|fix| metadata.bound(fix)));
+        }
         let positions = Positions::resolve(text, drafts.iter().flat_map(|(_, _, draft)| offsets(draft)).collect());
         let mut hidden = Vec::new();
         let complete_one = |(rule, record, draft): (&'static Rule, Option<&Record>, Draft)| {
@@ -116,7 +121,12 @@ impl<'a> Engine<'a> {
 
     /// How many findings were suppressed so far.
     pub fn suppressed(&self) -> usize {
-        self.ledger().suppressed
+        self.ledger().suppressed.values().sum()
+    }
+
+    /// How many findings of each rule were suppressed so far.
+    pub fn suppressed_by_rule(&self) -> BTreeMap<&'static str, usize> {
+        self.ledger().suppressed.clone()
     }
 
     /// Fingerprints of the findings that were left out so far because their confidence is too low.
@@ -242,7 +252,7 @@ fn fold_groups(page: &ReadPage, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// The page of rules that look at no page in particular.
-fn nowhere() -> ReadPage {
+pub(super) fn nowhere() -> ReadPage {
     ReadPage {
         name: FileName::new(""),
         layout: "",
@@ -255,81 +265,8 @@ fn nowhere() -> ReadPage {
 }
 
 #[cfg(test)]
-pub(super) mod samples {
-    //! A few rules and pages to try the engine on.
-
-    use super::*;
-    use crate::diagnostic::{Confidence, RuleMeta};
-    use crate::schema::SchemaSource;
-    use crate::source::Spanned;
-
-    const fn meta(name: &'static str, severity: Severity, group: Option<&'static str>) -> RuleMeta {
-        RuleMeta { name, severity, confidence: Confidence::Medium, fix: None, summary_group: group, source: "" }
-    }
-
-    static SHOUTING: Rule = Rule {
-        meta: meta("shouting-title", Severity::Warning, None),
-        check: Check::Record(|record, _, findings| {
-            if let Some(title) = record.title.as_ref().filter(|title| title.value == title.value.to_uppercase()) {
-                findings.report(title.span, "the title is in capitals").value(title.value.clone());
-            }
-        }),
-    };
-
-    static WORD: Rule = Rule {
-        meta: meta("shouting-word", Severity::Info, Some("print")),
-        check: Check::Page(|page, _, findings| {
-            for fact in &page.facts {
-                findings.report(fact.span, "a word in capitals").at_most(Severity::Info).confidence(Confidence::Low);
-            }
-        }),
-    };
-
-    static DELO: Rule = Rule {
-        meta: meta("missing-delo", Severity::Error, Some("print")),
-        check: Check::Record(|record, _, findings| {
-            if record.holdings.is_empty() {
-                findings.report(record.span, "no delo");
-            }
-        }),
-    };
-
-    static SHARED: Rule = Rule {
-        meta: meta("shared-record-id", Severity::Warning, None),
-        check: Check::Corpus(|corpus, _, findings| {
-            for records in corpus.index().by_identifier.values().filter(|records| records.len() > 1) {
-                let span = |at| corpus.record(at).record_id.as_ref().map(|id| id.span).unwrap_or_default();
-                findings.report_on(records[1].page, span(records[1]), "this number is taken").related_on(
-                    records[0].page,
-                    span(records[0]),
-                    "taken here",
-                );
-            }
-        }),
-    };
-
-    pub static KNOWN: &[&Rule] = &[&DELO, &SHARED, &SHOUTING, &WORD];
-
-    /// The built-in tables with two profiles for the rules above.
-    pub fn schemas() -> Schemas {
-        let text = "[[profile]]\nname = \"default\"\noff = [\"missing-delo\", \"shared-record-id\"]\n\
-                    [[profile]]\nname = \"strict\"\nextends = \"default\"\non = [\"missing-delo\", \"shared-record-id\"]\n";
-        Schemas::with(&[SchemaSource { name: "profiles.toml".into(), text: text.into() }]).expect("valid schema")
-    }
-
-    pub fn record(title: &str, at: usize) -> Record {
-        let span = Span::new(at, at + title.len());
-        Record { span, title: Some(Spanned::new(title.into(), span)), ..Record::default() }
-    }
-
-    pub fn page(name: &str, records: Vec<Record>) -> ReadPage {
-        ReadPage { name: FileName::new(name), layout: "lines", records, ..nowhere() }
-    }
-}
-
-#[cfg(test)]
 mod tests {
-    use super::samples::{KNOWN, page, record, schemas};
+    use super::super::samples::{KNOWN, page, record, schemas};
     use super::*;
     use crate::check::{Choices, PathTest};
     use crate::diagnostic::Confidence;

@@ -40,7 +40,7 @@ pub(super) fn record_at(page: &ReadPage, span: Span) -> Option<&Record> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::engine::samples::{page, record};
+    use super::super::samples::{page, record};
     use super::*;
     use crate::record::{Holding, Level};
     use crate::source::Spanned;

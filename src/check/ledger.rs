@@ -16,8 +16,8 @@ pub(super) struct Ledger {
     used_tables: BTreeSet<(usize, &'static str)>,
     /// Tables that speak for a file that was checked.
     met_tables: BTreeSet<usize>,
-    /// How many findings were silenced.
-    pub suppressed: usize,
+    /// How many findings were silenced, by rule.
+    pub suppressed: BTreeMap<&'static str, usize>,
     /// Fingerprints of findings that nobody sees because their confidence is too low.
     pub hidden: Vec<u64>,
 }
@@ -62,7 +62,9 @@ impl Ledger {
             self.used_tables.insert((number, finding.rule.name));
             allowed = true;
         }
-        self.suppressed += usize::from(allowed);
+        if allowed {
+            *self.suppressed.entry(finding.rule.name).or_default() += 1;
+        }
         allowed
     }
 

@@ -8,10 +8,15 @@ mod engine;
 mod fold;
 mod identity;
 mod ledger;
+mod metadata;
+#[cfg(test)]
+mod samples;
 pub mod selection;
+pub mod settle;
 pub mod suppression;
 
 pub use baseline::Baseline;
 pub use engine::{Engine, finish};
 pub use selection::{Choices, PathChoices, PathTest, Selection, UnknownName};
+pub use settle::{Declined, Settled, settle};
 pub use suppression::PathSuppression;

@@ -320,7 +320,7 @@ pub fn nearest<'n>(name: &str, candidates: impl IntoIterator<Item = &'n str>) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::engine::samples::{KNOWN, schemas};
+    use super::super::samples::{KNOWN, schemas};
     use super::*;
 
     fn severities(choices: Choices) -> String {

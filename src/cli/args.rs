@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::diagnostic::{Confidence, Severity};
+use super::words::{Color, ConfidenceWord, FailOn, LabelForm, ListFormat, MarkupWord, RecordFormat};
 use crate::record::Day;
 use crate::report::Format;
 
@@ -14,6 +14,7 @@ Examples:
   opiska check                                  all documents below this folder
   opiska check seeds/telegram.txt               one document
   opiska check --lines bibliography.txt         one citation a line
+  opiska check --diff letters                   what --fix would change
   pdftotext scan.pdf - | opiska check -         what another program has read
   opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
   opiska extract --format jsonl seeds | head    what was read
@@ -130,9 +131,45 @@ pub struct Check {
     /// Pass over the findings that this file knows; `opiska baseline update` writes it
     #[arg(long, value_name = "FILE", help_heading = "Known findings")]
     pub baseline: Option<PathBuf>,
-    /// Show again what comments, opiska.toml and the baseline keep silent
-    #[arg(long, conflicts_with = "baseline", help_heading = "Known findings")]
+    /// Show again what comments, opiska.toml and the baseline keep silent; nothing of it can be fixed
+    #[arg(
+        long,
+        conflicts_with_all = ["baseline", "fix", "unsafe_fixes", "fix_only", "diff", "corrections"],
+        help_heading = "Known findings"
+    )]
     pub no_ignores: bool,
+    /// What to change.
+    #[command(flatten)]
+    pub fixes: Fixes,
+}
+
+/// What to change.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Fixes")]
+#[group(skip)]
+pub struct Fixes {
+    /// Apply safe fixes to the files and report what remains; only what describes a document, never its text
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply fixes as well that a person should look at afterwards
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Apply fixes and report nothing
+    #[arg(long)]
+    pub fix_only: bool,
+    /// Print what fixes would change and change nothing; exit with 1 when something would
+    #[arg(long, conflicts_with = "fix_only")]
+    pub diff: bool,
+    /// Write the fixes into a file of corrections, for `cite --corrections`, and leave the documents as they are
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "unsafe_fixes", "fix_only", "diff"])]
+    pub corrections: Option<PathBuf>,
+}
+
+impl Fixes {
+    /// Whether fixes are to be applied, or shown as if they were.
+    pub fn applies(&self) -> bool {
+        self.fix || self.fix_only || self.diff
+    }
 }
 
 /// Verbs of `baseline`.
@@ -204,6 +241,9 @@ pub struct Cite {
     /// Exit with 1 when the style cannot hold a field of a record
     #[arg(long)]
     pub strict: bool,
+    /// Read the texts with the corrections that `check --corrections` wrote
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
 }
 
 /// Options of `extract`.
@@ -218,6 +258,9 @@ pub struct Extract {
     /// Draw how each citation was read: what each word was taken for, by which scheme, and what was not read
     #[arg(long, conflicts_with = "format")]
     pub explain: bool,
+    /// Read the texts with the corrections that `check --corrections` wrote; places are then those of the corrected text
+    #[arg(long, value_name = "FILE")]
+    pub corrections: Option<PathBuf>,
 }
 
 /// Verbs of `schema`.
@@ -245,119 +288,6 @@ pub struct Output {
     pub format: Format,
     /// The file.
     pub file: PathBuf,
-}
-
-/// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Color {
-    /// On a terminal.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
-}
-
-/// Form of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum ListFormat {
-    /// Columns.
-    #[default]
-    Table,
-    /// A JSON document.
-    Json,
-}
-
-/// Form of records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum RecordFormat {
-    /// One document.
-    #[default]
-    Json,
-    /// One record a line.
-    Jsonl,
-    /// Columns cut to the width of the terminal.
-    Table,
-    /// For spreadsheets, separated by commas.
-    Csv,
-    /// For spreadsheets, separated by tabs.
-    Tsv,
-}
-
-/// From which severity on a run fails.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FailOn {
-    /// Any finding.
-    Info,
-    /// Warnings and errors.
-    Warning,
-    /// Errors.
-    Error,
-    /// No finding.
-    Never,
-}
-
-impl FailOn {
-    /// The least severity that fails; `None` for never.
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            FailOn::Info => Some(Severity::Info),
-            FailOn::Warning => Some(Severity::Warning),
-            FailOn::Error => Some(Severity::Error),
-            FailOn::Never => None,
-        }
-    }
-}
-
-/// A confidence as it is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ConfidenceWord {
-    /// Everything.
-    Low,
-    /// Probable findings.
-    Medium,
-    /// Certain findings.
-    High,
-}
-
-impl From<ConfidenceWord> for Confidence {
-    fn from(word: ConfidenceWord) -> Self {
-        match word {
-            ConfidenceWord::Low => Confidence::Low,
-            ConfidenceWord::Medium => Confidence::Medium,
-            ConfidenceWord::High => Confidence::High,
-        }
-    }
-}
-
-/// Form of the labels of a shelfmark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LabelForm {
-    /// Fond.
-    Full,
-    /// f.
-    Abbr,
-    /// F.
-    AbbrCap,
-    /// Ф.
-    Gost,
-}
-
-/// Markup of citations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum MarkupWord {
-    /// None.
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// HTML.
-    Html,
-    /// LaTeX.
-    Latex,
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {

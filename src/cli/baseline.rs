@@ -4,23 +4,19 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::Outcome;
 use super::args::{BaselineUpdate, Common};
-use super::check::{Examined, examine};
 use super::config::{self, Config};
+use super::examining::{Examined, Task, examine};
 use super::settings::Settings;
 use super::terminal::Console;
 use super::trouble::{Origin, Trouble};
-use super::writing;
-use crate::check::Baseline;
+use super::{Outcome, output, reading};
 use crate::check::baseline::{BaselineError, Comparison, Reach, Sight};
-use crate::diagnostic::Severity;
+use crate::check::{Baseline, Selection};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::FileName;
-
-/// How standard input is called when it has no name.
-const STDIN: &str = "-";
 
 /// A baseline and where it is kept.
 #[derive(Debug)]
@@ -70,19 +66,19 @@ impl Known {
     }
 
     /// Takes the findings of a run and holds them against this baseline.
-    pub fn compare(&self, run: &mut Examined) -> Comparison {
+    pub fn compare(&self, task: &Task<'_>, run: &mut Examined) -> Comparison {
         let findings = std::mem::take(&mut run.findings);
-        let folder = config::absolute(&self.path).parent().map(Path::to_owned).unwrap_or_default();
-        let path = |file: &FileName| relative(file, &folder);
+        let folder = config::folder_of(&self.path);
+        let path = |file: &FileName| config::relative(file, &folder);
         let damaged: HashSet<&FileName> = run.unreadable.iter().map(|unread| &unread.file).collect();
         let pages = run.corpus.pages().iter().map(|page| &page.name).filter(|name| !damaged.contains(name));
         let mut read: HashSet<String> = pages.map(path).collect();
         // Findings about suppressions stand in the settings file.
-        read.insert(path(&FileName::new(&run.settings.config.name)));
+        read.insert(path(&FileName::new(&task.settings.config.name)));
         let look = |path: &str| {
             if read.contains(path) {
                 Sight::Read
-            } else if path == STDIN || fs::symlink_metadata(folder.join(path)).is_ok() {
+            } else if path == config::STDIN || fs::symlink_metadata(folder.join(path)).is_ok() {
                 Sight::Unseen
             } else {
                 Sight::Missing
@@ -91,8 +87,39 @@ impl Known {
         // Many entries share a path; the disk is asked once.
         let asked: RefCell<HashMap<String, Sight>> = RefCell::default();
         let sight = |path: &str| *asked.borrow_mut().entry(path.to_owned()).or_insert_with(|| look(path));
-        let reach = Reach { path: &path, sight: &sight, selection: &run.check.selection, hidden: &run.hidden };
+        let reach = Reach { path: &path, sight: &sight, selection: &task.check.selection, hidden: &run.hidden };
         self.baseline.as_ref().unwrap_or(&Baseline::default()).compare(findings, &reach)
+    }
+
+    /// What of this baseline a run has met, so that the files can be fixed around it.
+    pub fn met<'a>(&self, task: &Task<'a>, compared: &'a Comparison) -> Met<'a> {
+        let folder = config::folder_of(&self.path);
+        Met { whole: &compared.kept, by_path: compared.met(), folder, selection: &task.check.selection }
+    }
+}
+
+/// The part of a baseline that a run has met, asked again while its files are being fixed.
+#[derive(Debug)]
+pub struct Met<'a> {
+    whole: &'a Baseline,
+    by_path: HashMap<String, Baseline>,
+    folder: PathBuf,
+    selection: &'a Selection,
+}
+
+impl Met<'_> {
+    /// The findings of a file that the baseline does not know.
+    pub fn unknown(&self, file: &FileName, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let path = config::relative(file, &self.folder);
+        match self.by_path.get(&path) {
+            Some(baseline) => baseline.unknown(findings, &|_| path.clone(), self.selection),
+            None => findings,
+        }
+    }
+
+    /// The findings of rules that compare records that the baseline does not know.
+    pub fn unknown_of_all(&self, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.whole.unknown(findings, &|file| config::relative(file, &self.folder), self.selection)
     }
 }
 
@@ -116,13 +143,16 @@ pub fn update(args: &BaselineUpdate, common: &Common, console: &Console) -> Resu
         Trouble::with_help("no baseline is named", Some(help.to_owned()))
     })?;
     let check = settings.check(&args.rules, None, &args.inputs.paths)?;
-    let mut run = examine(settings, check, &args.inputs, true, common, console)?;
-    let Comparison { new, known: _, gone, kept, additions } = known.compare(&mut run);
+    let own_file = settings.corrections(None);
+    let task =
+        Task { settings: &settings, check: &check, inputs: &args.inputs, suppressing: true, own_file: own_file.as_deref(), stdin: None };
+    let mut run = reading::with_threads(common.threads, || examine(&task, console))?;
+    let Comparison { new, known: _, gone, kept, additions } = known.compare(&task, &mut run);
     let adds = args.add || known.baseline.is_none();
     let added = if adds { additions.len() } else { 0 };
     let baseline = if adds { kept.with(additions) } else { kept };
     if known.baseline.as_ref().map(Baseline::to_text).as_deref() != Some(&baseline.to_text()) {
-        writing::replace(&known.path, baseline.to_text().as_bytes())?;
+        output::to_file(&known.path, |out| out.write_all(baseline.to_text().as_bytes()))?;
     }
     let name = config::shorten(&config::absolute(&known.path));
     let entries = if baseline.len() == 1 { "entry" } else { "entries" };
@@ -138,39 +168,4 @@ pub fn update(args: &BaselineUpdate, common: &Common, console: &Console) -> Resu
         worst: (refused > 0).then_some(Severity::Info),
         fail_on: Some(Severity::Info),
     })
-}
-
-/// The path of a source from the folder of the baseline, with `/` between folders.
-fn relative(file: &FileName, folder: &Path) -> String {
-    if file.as_str() == STDIN {
-        return STDIN.to_owned();
-    }
-    let path = config::absolute(Path::new(file.as_str()));
-    let (mut rest, mut from) = (path.components().peekable(), folder.components().peekable());
-    if rest.peek() != from.peek() {
-        // Another drive.
-        return path.to_string_lossy().replace('\\', "/");
-    }
-    while rest.peek().is_some() && rest.peek() == from.peek() {
-        rest.next();
-        from.next();
-    }
-    let up = from.map(|_| Component::ParentDir);
-    let parts: Vec<String> = up.chain(rest).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    parts.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_told_from_the_folder_of_the_baseline() {
-        let here = config::absolute(Path::new("."));
-        let told = |file: &str, folder: &str| relative(&FileName::new(file), &config::absolute(&here.join(folder)));
-        assert_eq!(told("coll/a.txt", ""), "coll/a.txt");
-        assert_eq!(told("./coll/old/../a.txt", "coll"), "a.txt");
-        assert_eq!(told("a.txt", "ci/baselines"), "../../a.txt");
-        assert_eq!(told("-", "ci"), "-");
-    }
 }

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::args::{Common, ListFormat};
+use super::args::Common;
 use super::output;
 use super::settings::Settings;
 use super::terminal::Console;
 use super::trouble::{Trouble, did_you_mean};
+use super::words::ListFormat;
 use crate::check::selection::{Choices, Selection, nearest};
 use crate::rules;
 use crate::schema::Schemas;

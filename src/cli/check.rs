@@ -1,104 +1,184 @@
-//! `opiska check`: reads, runs the rules, reports.
+//! `opiska check`: reads, runs the rules, asks the baseline, fixes if asked to, reports.
 
-use super::args::{Check, Common, Inputs};
-use super::reading::{self, Haul};
-use super::settings::{CheckSettings, Settings};
+use super::args::{Check, Common};
+use super::baseline::{self, Known};
+use super::corrections::Corrections;
+use super::examining::{Examined, Task, examine};
+use super::fixing::{Changes, Fixer};
+use super::reading;
+use super::settings::Settings;
 use super::terminal::Console;
-use super::texts::SourceTexts;
 use super::trouble::Trouble;
-use super::{Outcome, baseline, output};
-use crate::check::{Engine, finish};
+use super::{Outcome, output};
+use crate::check::baseline::Comparison;
 use crate::diagnostic::{Diagnostic, RuleMeta, Severity};
-use crate::record::Corpus;
-use crate::report::{self, Counts, Look, Report, Unreadable};
-use crate::source::FileName;
+use crate::report::{self, Counts, Look, Report};
+use crate::source::walk::{self, Origin};
 
-/// What a run has found, before the baseline is asked.
-#[derive(Debug)]
-pub struct Examined {
-    /// The settings.
-    pub settings: Settings,
-    /// Which rules ran, and from when on the run fails.
-    pub check: CheckSettings,
-    /// The pages that were read.
-    pub corpus: Corpus,
-    /// The findings, in order.
-    pub findings: Vec<Diagnostic>,
-    /// How many findings are suppressed.
-    pub suppressed: usize,
-    /// Fingerprints of findings that were left out for their low confidence.
-    pub hidden: Vec<u64>,
-    /// What could not be read, sorted by name.
-    pub unreadable: Vec<Unreadable>,
-    /// Where the texts can be had again.
-    pub texts: SourceTexts,
-}
-
-/// Lints the inputs.
+/// Lints the inputs, and fixes them if asked to.
 ///
 /// # Errors
-/// Wrong settings, an unusable baseline, or a report that could not be written.
+/// Wrong settings, an unusable baseline, or a report or corrections that could not be written.
 pub fn run(args: &Check, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
+    let fixes = &args.fixes;
+    if fixes.unsafe_fixes && !fixes.applies() {
+        let help = "write --fix --unsafe-fixes, or --diff --unsafe-fixes to look first".to_owned();
+        return Err(Trouble::with_help("--unsafe-fixes says what to fix, but nothing is to be fixed", Some(help)));
+    }
     let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
     let known = if args.no_ignores { None } else { baseline::named(args.baseline.as_deref(), &settings.config)? };
     let known = known.map(|file| file.must_exist()).transpose()?;
     let check = settings.check(&args.rules, args.fail_on, &args.inputs.paths)?;
-    let mut run = examine(settings, check, &args.inputs, !args.no_ignores, common, console)?;
-    let compared = known.map(|known| known.compare(&mut run));
-    let selection = &run.check.selection;
-    let rules: Vec<(&'static RuleMeta, Severity)> =
-        selection.rules().map(|rule| (&rule.meta, selection.severity(rule.meta.name).unwrap_or(rule.meta.severity))).collect();
-    let findings = compared.as_ref().map_or(&run.findings, |compared| &compared.new);
-    let plain = Report {
-        findings,
-        baselined: compared.as_ref().map(|compared| compared.known.as_slice()),
-        rules: &rules,
-        unreadable: &run.unreadable,
-        counts: Counts::new(run.corpus.pages().len(), run.corpus.records().count(), findings),
-        texts: &run.texts,
-        look: Look { color: false, links: false, width: 100, ascii: false },
+    let own_file = settings.corrections(fixes.corrections.as_deref());
+    let mut corrections = fixes.corrections.as_deref().map(Corrections::read_or_new).transpose()?;
+    // What is fixed is read twice, and standard input gives its bytes only once.
+    let reads_stdin = fixes.applies() && args.inputs.paths.iter().any(|path| path.as_os_str() == "-");
+    let stdin = reads_stdin
+        .then(|| walk::read(&Origin::Stdin).map_err(|reason| Trouble::plain(format!("cannot read standard input: {reason}"))))
+        .transpose()?;
+    let task = Task {
+        settings: &settings,
+        check: &check,
+        inputs: &args.inputs,
+        suppressing: !args.no_ignores,
+        own_file: own_file.as_deref(),
+        stdin: stdin.as_deref(),
     };
-    for file in &args.output {
-        output::to_file(&file.file, |out| report::report(&plain, file.format, out))?;
-    }
-    let shown = Report { look: Look { color: console.color_out(), links: console.links_out(), ..plain.look }, ..plain };
-    output::to_stdout(|out| report::report(&shown, args.format, out))?;
-    match run.suppressed {
-        0 => {}
-        1 => console.note("1 finding is suppressed"),
-        count => console.note(&format!("{count} findings are suppressed")),
-    }
-    baseline::tell_gone(compared.as_ref().map_or(0, |compared| compared.gone), console);
-    Ok(Outcome {
-        misuse: false,
-        unreadable: run.unreadable.len(),
-        worst: findings.iter().map(|finding| finding.severity).max(),
-        fail_on: run.check.fail_on,
-    })
+    let run = Run { args, task, known: known.as_ref(), console };
+    reading::with_threads(common.threads, || {
+        let checked = run.compare(examine(&task, console));
+        if fixes.applies() {
+            return run.change(&checked);
+        }
+        run.report(&checked, false)?;
+        if let (Some(corrections), Some(file)) = (&mut corrections, &fixes.corrections) {
+            corrections.update(&checked.run.corpus, checked.findings(), &checked.run.texts);
+            corrections.write(file)?;
+            console.note(&corrections.summary());
+        }
+        Ok(run.outcome(&checked))
+    })?
 }
 
-/// Reads the inputs and runs the rules over them.
-///
-/// # Errors
-/// When the machine gives no threads.
-pub fn examine(
-    settings: Settings,
-    check: CheckSettings,
-    inputs: &Inputs,
-    suppressing: bool,
-    common: &Common,
-    console: &Console,
-) -> Result<Examined, Trouble> {
-    let sees_all = inputs.paths.is_empty() || inputs.paths.iter().any(|path| path.is_dir());
-    let engine = Engine::new(&settings.schemas, &check.selection, settings.today).suppressing(&check.suppressions);
-    let engine = if suppressing { engine.seeing_all(sees_all) } else { engine.ignoring_nothing() };
-    let haul = reading::with_threads(common.threads, || reading::read_all(inputs, &settings.schemas, Some(&engine), console))?;
-    let Haul { pages, mut findings, unreadable, mut texts } = haul;
-    let corpus = Corpus::new(pages);
-    findings.extend(engine.corpus(&corpus));
-    findings.extend(engine.suppressions());
-    // Findings about suppressions may stand in the settings file.
-    texts.keep_text(FileName::new(&settings.config.name), &settings.config.text);
-    let (suppressed, hidden) = (engine.suppressed(), engine.hidden());
-    Ok(Examined { corpus, findings: finish(findings), suppressed, hidden, unreadable, texts, check, settings })
+/// A check under way.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    args: &'a Check,
+    task: Task<'a>,
+    known: Option<&'a Known>,
+    console: &'a Console,
+}
+
+/// What a check found; the baseline has taken its part of the findings, if there is one.
+struct Checked {
+    run: Examined,
+    compared: Option<Comparison>,
+}
+
+impl Checked {
+    /// The findings that count: those that no baseline knows.
+    fn findings(&self) -> &[Diagnostic] {
+        self.compared.as_ref().map_or(&self.run.findings, |compared| &compared.new)
+    }
+}
+
+impl Run<'_> {
+    fn compare(&self, mut run: Examined) -> Checked {
+        let compared = self.known.map(|known| known.compare(&self.task, &mut run));
+        Checked { run, compared }
+    }
+
+    /// Fixes what was checked, or shows what that would change.
+    fn change(&self, checked: &Checked) -> Result<Outcome, Trouble> {
+        let Run { args: Check { fixes, .. }, task, known, console } = self;
+        let met = known.zip(checked.compared.as_ref()).map(|(known, compared)| known.met(task, compared));
+        let fixer = Fixer { task, met: met.as_ref(), risky: fixes.unsafe_fixes };
+        let mut changes = fixer.changes(&checked.run.corpus, checked.findings(), &checked.run.texts);
+        if !fixes.diff {
+            changes.write();
+        }
+        changes.refusals.iter().for_each(|refusal| console.error(refusal));
+        changes.remarks.iter().for_each(|remark| console.warning(remark));
+        let failed = changes.refusals.len();
+        let unreadable = checked.run.unreadable.len() + failed;
+        if fixes.diff {
+            return self.show(&changes, unreadable);
+        }
+        if let Some(stdin) = task.stdin {
+            output::to_stdout(|out| out.write_all(changes.stdin().unwrap_or(stdin)))?;
+        }
+        changes.lines().for_each(|line| console.line(&format!("fixed {line}")));
+        if fixes.fix_only {
+            console.line(&format!("Fixed {}.", changes.summary()));
+            return Ok(Outcome { unreadable, ..Outcome::default() });
+        }
+        let mut outcome = self.report_what_remains(checked, &changes)?;
+        outcome.unreadable += failed;
+        Ok(outcome)
+    }
+
+    /// Checks again what is there now, and reports it.
+    fn report_what_remains(&self, checked: &Checked, changes: &Changes) -> Result<Outcome, Trouble> {
+        let again = (!changes.drafts.is_empty()).then(|| {
+            let task = Task { stdin: changes.stdin().or(self.task.stdin), ..self.task };
+            self.compare(task.again())
+        });
+        let checked = again.as_ref().unwrap_or(checked);
+        self.report(checked, self.task.stdin.is_some())?;
+        self.console.line(&format!("Fixed {}; {} remain.", changes.summary(), checked.findings().len()));
+        Ok(self.outcome(checked))
+    }
+
+    /// Prints the difference.
+    fn show(&self, changes: &Changes, unreadable: usize) -> Result<Outcome, Trouble> {
+        let mut diff = Vec::new();
+        changes.diff(&mut diff).map_err(|error| Trouble::plain(format!("cannot write the difference: {error}")))?;
+        output::print(&self.console.for_out(String::from_utf8_lossy(&diff).into_owned()))?;
+        self.console.line(&format!("Would fix {}.", changes.summary()));
+        let worst = (!changes.drafts.is_empty()).then_some(Severity::Error);
+        Ok(Outcome { misuse: false, unreadable, worst, fail_on: Some(Severity::Error) })
+    }
+
+    /// Writes the report and its further forms; to standard error where standard output is taken.
+    fn report(&self, checked: &Checked, aside: bool) -> Result<(), Trouble> {
+        let Run { args, task, console, .. } = self;
+        let Checked { run, compared } = checked;
+        let (selection, findings) = (&task.check.selection, checked.findings());
+        let rules: Vec<(&'static RuleMeta, Severity)> =
+            selection.rules().map(|rule| (&rule.meta, selection.severity(rule.meta.name).unwrap_or(rule.meta.severity))).collect();
+        let plain = Report {
+            findings,
+            baselined: compared.as_ref().map(|compared| compared.known.as_slice()),
+            rules: &rules,
+            unreadable: &run.unreadable,
+            counts: Counts::new(run.corpus.pages().len(), run.corpus.records().count(), findings),
+            texts: &run.texts,
+            look: Look { color: false, links: false, width: 100, ascii: false },
+        };
+        for file in &args.output {
+            output::to_file(&file.file, |out| report::report(&plain, file.format, out))?;
+        }
+        if aside {
+            output::to_stderr(|out| report::report(&plain, args.format, out));
+        } else {
+            let shown = Report { look: Look { color: console.color_out(), links: console.links_out(), ..plain.look }, ..plain };
+            output::to_stdout(|out| report::report(&shown, args.format, out))?;
+        }
+        match run.suppressed {
+            0 => {}
+            1 => console.note("1 finding is suppressed"),
+            count => console.note(&format!("{count} findings are suppressed")),
+        }
+        baseline::tell_gone(compared.as_ref().map_or(0, |compared| compared.gone), console);
+        Ok(())
+    }
+
+    fn outcome(&self, checked: &Checked) -> Outcome {
+        Outcome {
+            misuse: false,
+            unreadable: checked.run.unreadable.len(),
+            worst: checked.findings().iter().map(|finding| finding.severity).max(),
+            fail_on: self.task.check.fail_on,
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! `opiska cite`: reads and formats every record; tells field by field what the style cannot hold.
 
 use super::Outcome;
-use super::args::{Cite, Common, LabelForm, MarkupWord};
+use super::args::{Cite, Common};
+use super::corrections::Corrections;
 use super::output;
-use super::reading;
+use super::reading::{self, Job};
 use super::settings::Settings;
 use super::terminal::{Console, clean};
 use super::trouble::{Trouble, did_you_mean};
+use super::words::{LabelForm, MarkupWord};
 use crate::check::selection::nearest;
 use crate::cite::{self, CiteOptions, Markup, NoteKind, Style};
 use crate::diagnostic::Severity;
@@ -20,7 +22,11 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
     let style = style(args, &settings)?;
     let options = options(args, &settings)?;
-    let haul = reading::with_threads(common.threads, || reading::read_all(&args.inputs, &settings.schemas, None, console))?;
+    let file = settings.corrections(args.corrections.as_deref());
+    let corrections = file.as_deref().map(Corrections::read).transpose()?;
+    let job = Job { corrections: corrections.as_ref(), own_file: file.as_deref(), ..Job::new(&args.inputs, &settings.schemas) };
+    let haul = reading::with_threads(common.threads, || reading::read_all(&job))?;
+    haul.tell(console);
     let placed: Vec<(&ReadPage, &Record)> =
         haul.pages.iter().flat_map(|page| page.records.iter().map(move |record| (page, record))).collect();
     let records: Vec<&Record> = placed.iter().map(|(_, record)| *record).collect();

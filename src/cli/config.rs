@@ -9,17 +9,21 @@ use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::args::{self, FailOn, LabelForm, MarkupWord};
+use super::args;
 use super::trouble::{Origin, Trouble, did_you_mean};
+use super::words::{FailOn, LabelForm, MarkupWord};
 use crate::check::selection::nearest;
 use crate::diagnostic::Confidence;
 use crate::record::Day;
 use crate::rules;
 use crate::schema::words::SeverityWord;
-use crate::source::{Place, Positions, Span};
+use crate::source::{FileName, Place, Positions, Span};
 
 /// The name of the settings file.
 pub const FILE_NAME: &str = "opiska.toml";
+
+/// How standard input is called when it has no name.
+pub const STDIN: &str = "-";
 
 /// A settings file with its text, for messages about it.
 #[derive(Debug, Default)]
@@ -60,6 +64,8 @@ pub struct Keys {
     pub min_confidence: Option<Confidence>,
     /// File of known findings.
     pub baseline: Option<Spanned<String>>,
+    /// File of corrections that `cite` and `extract` read texts with.
+    pub corrections: Option<Spanned<String>>,
     /// Defaults of `cite`.
     pub cite: CiteKeys,
     /// Findings that are allowed.
@@ -273,6 +279,31 @@ pub fn shorten(path: &Path) -> String {
     path.strip_prefix(&here).unwrap_or(path).to_string_lossy().into_owned()
 }
 
+/// The folder that a file lies in, absolute.
+pub fn folder_of(path: &Path) -> PathBuf {
+    absolute(path).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// The path of a source from a folder, with `/` between folders: how files of ours name documents.
+pub fn relative(file: &FileName, folder: &Path) -> String {
+    if file.as_str() == STDIN {
+        return STDIN.to_owned();
+    }
+    let path = absolute(Path::new(file.as_str()));
+    let (mut rest, mut from) = (path.components().peekable(), folder.components().peekable());
+    if rest.peek() != from.peek() {
+        // Another drive.
+        return path.to_string_lossy().replace('\\', "/");
+    }
+    while rest.peek().is_some() && rest.peek() == from.peek() {
+        rest.next();
+        from.next();
+    }
+    let up = from.map(|_| Component::ParentDir);
+    let parts: Vec<String> = up.chain(rest).map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,7 +311,8 @@ mod tests {
     #[test]
     fn every_documented_key_is_known() {
         let text = "profile = \"strict\"\nselect = []\nextend-select = []\nignore = []\nschemas = [\"my/*.toml\"]\nfail-on = \"error\"\n\
-                    min-confidence = \"high\"\nbaseline = \"known.toml\"\nrequire-suppression-reason = true\n\
+                    min-confidence = \"high\"\nbaseline = \"known.toml\"\ncorrections = \"corrections.toml\"\n\
+                    require-suppression-reason = true\n\
                     [rules]\na = \"off\"\nb = { severity = \"error\", min-confidence = \"low\" }\n\
                     [[overrides]]\npath = \"old/**\"\nrules = { a = \"info\" }\nmin-confidence = \"high\"\n[per-file-ignores]\n\"a/**\" = []\n\
                     [cite]\nstyle = \"bibtex\"\nlabels = \"abbr-cap\"\noutput-format = \"html\"\nplace = true\naccessed = \"2024-05-31\"\n\
@@ -291,5 +323,15 @@ mod tests {
         let word = |severity, min_confidence| RuleKeys { severity: Some(severity), min_confidence };
         assert_eq!(settings, [word(SeverityWord::Off, None), word(SeverityWord::Error, Some(Confidence::Low))]);
         assert_eq!(keys.per_file_ignores.keys().next().map(|glob| glob.get_ref().as_str()), Some("a/**"));
+    }
+
+    #[test]
+    fn paths_are_told_from_a_folder() {
+        let here = absolute(Path::new("."));
+        let told = |file: &str, folder: &str| relative(&FileName::new(file), &absolute(&here.join(folder)));
+        assert_eq!(told("coll/a.txt", ""), "coll/a.txt");
+        assert_eq!(told("./coll/old/../a.txt", "coll"), "a.txt");
+        assert_eq!(told("a.txt", "ci/baselines"), "../../a.txt");
+        assert_eq!(told("-", "ci"), "-");
     }
 }

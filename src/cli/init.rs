@@ -1,11 +1,12 @@
 //! `opiska init`: a commented settings file to start from.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
+use std::path::Path;
 
 use super::config::FILE_NAME;
 use super::terminal::Console;
 use super::trouble::Trouble;
+use super::writing;
 
 const TEMPLATE: &str = r##"# Settings of opiska for this folder and all below it. Every line is optional.
 # The command line has the last word.
@@ -29,6 +30,9 @@ min-confidence = "low"
 
 # Known findings, which do not fail a check. `opiska baseline update` writes the file; it lies beside this one.
 # baseline = "opiska-baseline.toml"
+
+# Corrections beside the documents, written by `opiska check --corrections corrections.toml`.
+# corrections = "corrections.toml"
 
 # Suppressions in documents must say why.
 # require-suppression-reason = true
@@ -71,8 +75,7 @@ min-confidence = "low"
 /// # Errors
 /// When there is one already or the folder refuses.
 pub fn run(console: &Console) -> Result<(), Trouble> {
-    let file = OpenOptions::new().write(true).create_new(true).open(FILE_NAME);
-    match file.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())) {
+    match writing::create(Path::new(FILE_NAME), TEMPLATE.as_bytes()) {
         Ok(()) => {
             console.line(&format!("wrote {FILE_NAME}"));
             Ok(())

@@ -1,9 +1,13 @@
 //! Paths to pages: walks, reads and checks every source, on several threads, with the same outcome for any number of them.
 
+use std::borrow::Cow;
+use std::path::Path;
+
 use rayon::prelude::*;
 
 use super::args::Inputs;
 use super::config;
+use super::corrections::{self, Corrections};
 use super::terminal::Console;
 use super::texts::SourceTexts;
 use super::trouble::Trouble;
@@ -27,6 +31,37 @@ pub struct Haul {
     pub unreadable: Vec<Unreadable>,
     /// Where the texts can be had again.
     pub texts: SourceTexts,
+    /// What the user should know of single sources, in their order.
+    pub remarks: Vec<String>,
+}
+
+/// What to read, and what to do with it on the way.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// Which sources.
+    pub inputs: &'a Inputs,
+    /// Built-in and own schemas.
+    pub schemas: &'a Schemas,
+    /// Checks each page, if given.
+    pub engine: Option<&'a Engine<'a>>,
+    /// Corrections to read the texts with.
+    pub corrections: Option<&'a Corrections>,
+    /// A file of ours that is passed over in folders.
+    pub own_file: Option<&'a Path>,
+    /// The bytes of standard input, where they were read before.
+    pub stdin: Option<&'a [u8]>,
+}
+
+impl<'a> Job<'a> {
+    /// Reading, and nothing else.
+    pub fn new(inputs: &'a Inputs, schemas: &'a Schemas) -> Self {
+        Self { inputs, schemas, engine: None, corrections: None, own_file: None, stdin: None }
+    }
+
+    /// How its sources are read.
+    pub fn options(&self) -> ReadOptions {
+        ReadOptions { lines: self.inputs.lines }
+    }
 }
 
 /// What became of one source.
@@ -34,7 +69,22 @@ struct Outcome {
     page: Option<ReadPage>,
     findings: Vec<Diagnostic>,
     failure: Option<Unreadable>,
-    stdin: Option<String>,
+    /// The text, where it cannot be had from the disk again.
+    kept: Option<String>,
+    remarks: Vec<String>,
+}
+
+impl Haul {
+    /// Says what could not be read, and what there is to remark.
+    pub fn tell(&self, console: &Console) {
+        for failure in &self.unreadable {
+            console.error(&told(failure));
+        }
+        self.remarks.iter().for_each(|remark| console.warning(remark));
+        if self.pages.is_empty() && self.unreadable.is_empty() {
+            console.warning("no text files found under the given paths");
+        }
+    }
 }
 
 /// Runs `work` with the given number of threads (0: one for each core).
@@ -47,41 +97,39 @@ pub fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) ->
 }
 
 /// Reads every source and, given an engine, checks it page by page. A text is dropped as soon as its page is done.
-pub fn read_all(inputs: &Inputs, schemas: &Schemas, engine: Option<&Engine<'_>>, console: &Console) -> Haul {
-    let Walked { inputs: sources, failures } = walk::expand(&inputs.paths, inputs.stdin_filename.as_deref());
-    let reader = Reader::new(schemas);
-    let options = ReadOptions { lines: inputs.lines };
-    let outcomes: Vec<Outcome> = sources.par_iter().map(|source| read_one(source, options, &reader, engine)).collect();
+pub fn read_all(job: &Job<'_>) -> Haul {
+    let Walked { inputs: sources, failures } = walk::expand(&job.inputs.paths, job.inputs.stdin_filename.as_deref());
+    let reader = Reader::new(job.schemas);
+    let outcomes: Vec<Outcome> = sources.par_iter().map(|source| read_one(source, job, &reader)).collect();
     let mut haul = Haul::default();
     haul.unreadable.extend(failures.into_iter().map(|failure| unreadable(failure.name, failure.reason)));
     for (source, outcome) in sources.iter().zip(outcomes) {
         haul.unreadable.extend(outcome.failure);
         haul.findings.extend(outcome.findings);
+        haul.remarks.extend(outcome.remarks);
         if let Some(page) = outcome.page {
-            haul.texts.keep(source, page.fingerprint, outcome.stdin);
+            haul.texts.keep(source, page.fingerprint, outcome.kept);
             haul.pages.push(page);
         }
     }
     haul.unreadable.sort_by(|a, b| a.file.cmp(&b.file));
-    for failure in &haul.unreadable {
-        console.error(&told(failure));
-    }
-    if haul.pages.is_empty() && haul.unreadable.is_empty() {
-        console.warning("no text files found under the given paths");
-    }
     haul
 }
 
-fn read_one(source: &Input, options: ReadOptions, reader: &Reader<'_>, engine: Option<&Engine<'_>>) -> Outcome {
-    let nothing = |failure| Outcome { page: None, findings: Vec::new(), failure, stdin: None };
-    let bytes = match walk::read(&source.origin) {
+fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>) -> Outcome {
+    let nothing = |failure| Outcome { page: None, findings: Vec::new(), failure, kept: None, remarks: Vec::new() };
+    let bytes = match (&source.origin, job.stdin) {
+        (Origin::Stdin, Some(bytes)) => Ok(Cow::Borrowed(bytes)),
+        (origin, _) => walk::read(origin).map(Cow::Owned),
+    };
+    let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(reason) => return nothing(Some(unreadable(source.name.clone(), reason))),
     };
-    if !source.named && is_own_file(source, &bytes) {
+    if !source.named && is_own_file(source, &bytes, job) {
         return nothing(None);
     }
-    let reading = match parse::read(source.name.clone(), &bytes, options, reader) {
+    let mut reading = match parse::read(source.name.clone(), &bytes, job.options(), reader) {
         Ok(reading) => reading,
         // A folder may hold pictures and scans beside its texts.
         Err(DecodeError::Binary(_) | DecodeError::Pdf) if !source.named => return nothing(None),
@@ -94,14 +142,27 @@ fn read_one(source: &Input, options: ReadOptions, reader: &Reader<'_>, engine: O
         let message = format!("damaged text: byte {} (line {line}){others} cannot be decoded; the rest was read", damage.byte);
         Unreadable { file: source.name.clone(), message, line: Some(line), offset: Some(damage.byte) }
     });
-    let findings = engine.map(|engine| engine.page(&reading.page, &reading.text)).unwrap_or_default();
-    let stdin = (source.origin == Origin::Stdin).then(|| reading.text.to_string());
-    Outcome { page: Some(reading.page), findings, failure, stdin }
+    let corrected = job.corrections.and_then(|corrections| corrections.apply(&source.name, &reading.text));
+    let mut kept = source.origin == Origin::Stdin;
+    let mut remarks = Vec::new();
+    if let Some(corrected) = corrected {
+        remarks = corrected.remarks;
+        if corrected.text != reading.text {
+            reading.page = parse::read_text(source.name.clone(), &corrected.text, reading.page.fingerprint, job.options(), reader);
+            reading.text = corrected.text;
+            kept = true;
+        }
+    }
+    let findings = job.engine.map(|engine| engine.page(&reading.page, &reading.text)).unwrap_or_default();
+    Outcome { page: Some(reading.page), findings, failure, kept: kept.then_some(reading.text), remarks }
 }
 
-/// Whether a file of a folder is opiska's own: settings and baselines quote documents and are none.
-fn is_own_file(source: &Input, bytes: &[u8]) -> bool {
-    bytes.starts_with(baseline::HEADING.as_bytes()) || source.name.as_str().rsplit('/').next() == Some(config::FILE_NAME)
+/// Whether a file of a folder is opiska's own: settings, baselines and corrections quote documents and are none.
+fn is_own_file(source: &Input, bytes: &[u8], job: &Job<'_>) -> bool {
+    let named = |own: &Path| matches!(&source.origin, Origin::File(path) if config::absolute(path) == config::absolute(own));
+    [baseline::HEADING, corrections::HEADING].iter().any(|heading| bytes.starts_with(heading.as_bytes()))
+        || source.name.as_str().rsplit('/').next() == Some(config::FILE_NAME)
+        || job.own_file.is_some_and(named)
 }
 
 fn unreadable(file: FileName, message: String) -> Unreadable {

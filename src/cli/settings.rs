@@ -8,9 +8,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use globset::{GlobBuilder, GlobMatcher};
 use toml::Spanned;
 
-use super::args::{Common, FailOn, RuleChoice};
+use super::args::{Common, RuleChoice};
 use super::config::{self, Config, RuleKeys};
 use super::trouble::{Origin, Trouble, did_you_mean};
+use super::words::FailOn;
 use crate::check::selection::{DEFAULT_PROFILE, nearest};
 use crate::check::{Choices, PathChoices, PathSuppression, PathTest, Selection};
 use crate::diagnostic::{Confidence, Severity};
@@ -98,6 +99,12 @@ impl Settings {
             suppressions: self.suppressions(paths)?,
             fail_on: fail_on.or(keys.fail_on).unwrap_or(FailOn::Warning).severity(),
         })
+    }
+
+    /// The file of corrections: the one that was typed, else that of the settings, which is relative to the settings file.
+    pub fn corrections(&self, typed: Option<&Path>) -> Option<PathBuf> {
+        let written = || self.config.keys.corrections.as_ref().map(|path| self.config.folder.join(path.get_ref()));
+        typed.map(Path::to_owned).or_else(written)
     }
 
     fn overrides(&self, typed: Option<Confidence>) -> Result<Vec<PathChoices>, Trouble> {
@@ -243,7 +250,7 @@ fn today() -> Option<Day> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::args::ConfidenceWord;
+    use super::super::words::ConfidenceWord;
     use super::*;
 
     fn settings(text: &str) -> Settings {

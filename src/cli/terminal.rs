@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
-use super::args::Color;
 use super::trouble::Trouble;
+use super::words::Color;
 
 const WIDTH: usize = 100;
 

@@ -1,7 +1,7 @@
 //! Texts read a second time, for the source lines of a report; a file that has changed meanwhile is noticed.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -17,7 +17,7 @@ pub struct SourceTexts {
 
 #[derive(Debug)]
 enum Place {
-    /// Standard input cannot be read twice, and settings need not be.
+    /// Standard input cannot be read twice, a corrected text is on no disk, and settings need not be read again.
     Kept(String),
     File {
         path: PathBuf,
@@ -26,14 +26,22 @@ enum Place {
 }
 
 impl SourceTexts {
-    /// Notes where a source is and what it was made of; keeps the text of standard input.
-    pub fn keep(&mut self, source: &Input, fingerprint: u64, stdin: Option<String>) {
-        let place = match (&source.origin, stdin) {
+    /// Notes where a source is and what it was made of, or keeps its text.
+    pub fn keep(&mut self, source: &Input, fingerprint: u64, text: Option<String>) {
+        let place = match (&source.origin, text) {
             (_, Some(text)) => Place::Kept(text),
             (Origin::File(path), None) => Place::File { path: path.clone(), fingerprint },
             (Origin::Stdin, None) => return,
         };
         self.sources.insert(source.name.clone(), place);
+    }
+
+    /// The file that a source is; `None` where its text is kept.
+    pub fn path(&self, file: &FileName) -> Option<&Path> {
+        match self.sources.get(file)? {
+            Place::File { path, .. } => Some(path),
+            Place::Kept(_) => None,
+        }
     }
 
     /// Keeps a text that is at hand, unless there is one of that name.

@@ -8,7 +8,7 @@ pub mod meta;
 
 use serde::{Deserialize, Serialize};
 
-pub use fix::{Applicability, Edit, Fix};
+pub use fix::{Applicability, Applied, Edit, Fix, apply};
 pub use meta::{Example, RuleMeta};
 
 use crate::source::{FileName, Place};

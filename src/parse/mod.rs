@@ -81,30 +81,25 @@ pub struct Reader<'s> {
 /// [`DecodeError`] when the bytes are no text. Nothing in a text is an error.
 pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<'_>) -> Result<Reading, DecodeError> {
     let decoded = decode(bytes)?;
-    let text = decoded.text;
-    let layout = if options.lines { layout::LINES } else { layout::recognise(&text, reader.schemas) };
-    let blocks = layout.page(&text, reader.schemas);
-    let records =
-        if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(&text, &blocks, reader) };
+    let page = read_text(name, &decoded.text, xxhash_rust::xxh3::xxh3_64(bytes), options, reader);
+    Ok(Reading { page, text: decoded.text.into_owned(), encoding: decoded.encoding, damage: decoded.damage })
+}
+
+/// Reads a text that is decoded already; `fingerprint` is that of the bytes it comes from.
+pub fn read_text(name: FileName, text: &str, fingerprint: u64, options: ReadOptions, reader: &Reader<'_>) -> ReadPage {
+    let layout = if options.lines { layout::LINES } else { layout::recognise(text, reader.schemas) };
+    let blocks = layout.page(text, reader.schemas);
+    let records = if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(text, &blocks, reader) };
     let date = records.first().and_then(|record| record.date.as_ref()?.value.day());
     // In running prose only the citations are ours; the rest is somebody's text.
     let prose = blocks.separate && !options.lines;
-    let facts = if prose { Vec::new() } else { evidence::facts(&text, &blocks, date, &reader.matchers) };
+    let facts = if prose { Vec::new() } else { evidence::facts(text, &blocks, date, &reader.matchers) };
     let mut offsets = crate::record::offsets::offsets(&Record::default(), &facts);
     for record in &records {
         offsets.extend(crate::record::offsets::offsets(record, &[]));
     }
-    let positions = Positions::resolve(&text, offsets);
-    let page = ReadPage {
-        name,
-        layout: layout.name(),
-        records,
-        facts,
-        positions,
-        fingerprint: xxhash_rust::xxh3::xxh3_64(bytes),
-        length: text.len() as u32,
-    };
-    Ok(Reading { page, text: text.into_owned(), encoding: decoded.encoding, damage: decoded.damage })
+    let positions = Positions::resolve(text, offsets);
+    ReadPage { name, layout: layout.name(), records, facts, positions, fingerprint, length: text.len() as u32 }
 }
 
 impl<'s> Reader<'s> {

@@ -1,4 +1,5 @@
-//! Every offset that a record or a fact holds, so that lines and columns can be worked out while the text is there.
+//! Every span that a record or a fact holds: its offsets, so that lines and columns can be worked out while the text is
+//! there, and the metadata that a fix may touch.
 //!
 //! Each type that holds a span is taken apart field by field, without `..`: a new field does not compile until someone has
 //! said here whether it holds a span.
@@ -13,17 +14,24 @@ use crate::source::{Span, Spanned};
 ///
 /// Made for [`Positions::resolve`](crate::source::Positions::resolve).
 pub fn offsets(record: &Record, facts: &[Fact]) -> Vec<u32> {
-    let mut ends = Ends(Vec::new());
-    ends.record(record);
-    facts.iter().for_each(|fact| ends.fact(fact));
-    ends.0
+    let mut held = Held(Vec::new());
+    held.record(record);
+    facts.iter().for_each(|fact| held.fact(fact));
+    held.0.iter().flat_map(|span| [span.start, span.end]).collect()
 }
 
-struct Ends(Vec<u32>);
+/// Every span of a record: its metadata, as against the text of the document.
+pub fn spans(record: &Record) -> Vec<Span> {
+    let mut held = Held(Vec::new());
+    held.record(record);
+    held.0
+}
 
-impl Ends {
+struct Held(Vec<Span>);
+
+impl Held {
     fn add(&mut self, span: Span) {
-        self.0.extend([span.start, span.end]);
+        self.0.push(span);
     }
 
     fn field<T>(&mut self, field: Option<&Spanned<T>>) {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::visible::line;
 use super::{Report, Unreadable};
+use crate::diagnostic::{Applicability, Diagnostic};
 
 /// Writes a line for each unreadable input, then the summary.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -21,15 +22,19 @@ fn place(unread: &Unreadable) -> String {
     }
 }
 
-/// One sentence or two: "Found 1 error, 13 warnings in 5 files (5 records). 3 fixable."
+/// "Found 1 error, 13 warnings in 5 files (5 records). [*] 3 fixable with --fix, 1 more with --unsafe-fixes."
 pub(super) fn summary(report: &Report<'_>) -> String {
     let counts = report.counts;
     let kinds = [(counts.errors, "error"), (counts.warnings, "warning"), (counts.infos, "info")];
     let found: Vec<String> = kinds.into_iter().filter(|&(number, _)| number > 0).map(|(number, word)| many(number, word)).collect();
     let found = if found.is_empty() { "No findings".to_owned() } else { format!("Found {}", found.join(", ")) };
     let mut text = format!("{found} in {} ({}).", many(counts.files, "file"), many(counts.records, "record"));
-    if counts.fixable > 0 {
-        text.push_str(&format!(" {} fixable.", counts.fixable));
+    let doubtful = |finding: &&Diagnostic| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe);
+    match (counts.fixable, report.findings.iter().filter(doubtful).count()) {
+        (0, 0) => {}
+        (0, doubtful) => text.push_str(&format!(" {doubtful} fixable with --fix --unsafe-fixes.")),
+        (safe, 0) => text.push_str(&format!(" [*] {safe} fixable with --fix.")),
+        (safe, doubtful) => text.push_str(&format!(" [*] {safe} fixable with --fix, {doubtful} more with --unsafe-fixes.")),
     }
     match report.baselined.unwrap_or_default().len() {
         0 => {}
@@ -67,7 +72,7 @@ mod tests {
     #[test]
     fn numbers_agree_with_their_words() {
         let counts = Counts { files: 5, records: 5, errors: 1, warnings: 13, infos: 22, fixable: 3 };
-        assert_eq!(say(counts), "Found 1 error, 13 warnings, 22 infos in 5 files (5 records). 3 fixable.");
+        assert_eq!(say(counts), "Found 1 error, 13 warnings, 22 infos in 5 files (5 records). [*] 3 fixable with --fix.");
         assert_eq!(say(Counts { files: 1, records: 1, infos: 1, ..Counts::default() }), "Found 1 info in 1 file (1 record).");
         assert_eq!(say(Counts { files: 5, records: 5, ..Counts::default() }), "No findings in 5 files (5 records).");
         assert_eq!(say(Counts::default()), "No findings in 0 files (0 records).");

@@ -201,7 +201,7 @@ fn help(finding: &Diagnostic, look: Look) -> Option<String> {
     let help = finding.help.as_ref().map(|help| visible::words(help, look.ascii));
     let fix = finding.fix.as_ref().map(|fix| {
         let kind = match fix.applicability {
-            Applicability::Safe => "safe fix",
+            Applicability::Safe => "[*] safe fix",
             Applicability::Unsafe => "suggested fix",
             Applicability::Display => "hint",
         };

@@ -19,7 +19,7 @@
 //!
 //! ## Fix
 //!
-//! Takes the sign out.
+//! Takes the sign out. Letters ("No.") are a word, so there a person should look.
 
 use super::wording::{own_levels, printed};
 use super::{Check, Context, Findings, Rule};
@@ -57,7 +57,9 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
             draft.related(other.span, "here too");
         }
         let edits = signs.iter().map(|sign| Edit { span: sign.to_number, text: String::new() }).collect();
-        draft.fix = Some(Fix { applicability: Applicability::Safe, title: "leave the sign out".to_owned(), edits });
+        let worded = signs.iter().any(|sign| sign.printed.contains(char::is_alphabetic));
+        let applicability = if worded { Applicability::Unsafe } else { Applicability::Safe };
+        draft.fix = Some(Fix { applicability, title: "leave the sign out".to_owned(), edits });
     }
 }
 

@@ -19,7 +19,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the siglum in the script of the labels.
+//! Writes the siglum in the script of the labels. It is another word, so a person should look.
 
 use super::wording::{Script, label_script, one_script, own_levels};
 use super::{Check, Context, Findings, Rule};
@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
         name: "repository-script-mismatch",
         severity: Severity::Info,
         confidence: Confidence::High,
-        fix: Some(Applicability::Safe),
+        fix: Some(Applicability::Unsafe),
         summary_group: None,
         source: include_str!("repository_script_mismatch.rs"),
     },
@@ -54,7 +54,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         let draft = findings.report(mention.span, format!("\"{written}\" is not in the script of the labels"));
         draft
             .help(format!("write {right}"))
-            .fix(format!("write {right}"), Applicability::Safe, mention.span, right.as_str())
+            .fix(format!("write {right}"), Applicability::Unsafe, mention.span, right.as_str())
             .value(written.clone());
         if let Some(label) = label {
             draft.related(label.label_span, "a label in the other script");

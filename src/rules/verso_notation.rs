@@ -20,7 +20,7 @@
 //!
 //! ## Fix
 //!
-//! Writes the word in the script of the labels.
+//! Writes the word in the script of the labels. It is another word, so a person should look.
 
 use super::wording::{Script, label_script, one_script, printed};
 use super::{Check, Context, Findings, Rule};
@@ -33,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
         name: "verso-notation",
         severity: Severity::Info,
         confidence: Confidence::High,
-        fix: Some(Applicability::Safe),
+        fix: Some(Applicability::Unsafe),
         summary_group: None,
         source: include_str!("verso_notation.rs"),
     },
@@ -61,6 +61,6 @@ fn in_leaves(holding: &Holding, labels: &Labels, script: Script, findings: &mut 
         findings
             .report(item.span, format!("\"{word}\" is not in the script of the labels; the verso is \"{own}\" there"))
             .help(format!("write {right}"))
-            .fix(format!("write {right}"), Applicability::Safe, item.span, right);
+            .fix(format!("write {right}"), Applicability::Unsafe, item.span, right);
     }
 }

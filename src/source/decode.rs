@@ -45,6 +45,10 @@ impl Encoding {
     pub fn name(self) -> &'static str {
         self.0.name()
     }
+
+    pub(super) fn charset(self) -> &'static Charset {
+        self.0
+    }
 }
 
 impl fmt::Display for Encoding {

@@ -4,11 +4,13 @@
 //! byte offsets of that text into lines and columns. Only `walk` (feature `cli`) touches the disk.
 
 pub mod decode;
+pub mod encode;
 pub mod name;
 pub mod span;
 #[cfg(feature = "cli")]
 pub mod walk;
 
 pub use decode::{Damage, DecodeError, Decoded, Encoding, decode};
+pub use encode::Unencodable;
 pub use name::FileName;
 pub use span::{Place, Position, Positions, Span, Spanned};

@@ -37,7 +37,7 @@ impl Folder {
         self.run_with(line, b"")
     }
 
-    fn run_with(&self, line: &str, stdin: &[u8]) -> Run {
+    pub fn run_with(&self, line: &str, stdin: &[u8]) -> Run {
         let mut child = Command::new(env!("CARGO_BIN_EXE_opiska"))
             .args(line.split_whitespace())
             .current_dir(&self.0)

@@ -195,6 +195,7 @@ fn settings_of_every_kind_are_accepted() {
         fail-on = "never"
         min-confidence = "medium"
         baseline = "opiska-baseline.toml"
+        corrections = "corrections.toml"
         require-suppression-reason = true
         [rules]
         empty-record-id = "error"

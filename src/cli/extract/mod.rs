@@ -11,12 +11,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Outcome;
-use super::args::{Common, Extract, RecordFormat};
+use super::args::{Common, Extract};
+use super::corrections::Corrections;
 use super::output;
-use super::reading;
+use super::reading::{self, Job};
 use super::settings::Settings;
 use super::terminal::Console;
 use super::trouble::Trouble;
+use super::words::RecordFormat;
 use crate::record::json::{self, RecordView};
 
 /// Prints the records of the inputs.
@@ -25,7 +27,11 @@ use crate::record::json::{self, RecordView};
 /// Wrong settings, or records that could not be written.
 pub fn run(args: &Extract, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
     let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
-    let haul = reading::with_threads(common.threads, || reading::read_all(&args.inputs, &settings.schemas, None, console))?;
+    let file = settings.corrections(args.corrections.as_deref());
+    let corrections = file.as_deref().map(Corrections::read).transpose()?;
+    let job = Job { corrections: corrections.as_ref(), own_file: file.as_deref(), ..Job::new(&args.inputs, &settings.schemas) };
+    let haul = reading::with_threads(common.threads, || reading::read_all(&job))?;
+    haul.tell(console);
     let outcome = Outcome { unreadable: haul.unreadable.len(), ..Outcome::default() };
     if args.explain {
         let explanation = explain::pages(&haul.pages, &haul.texts, &settings.schemas, console.width_out());

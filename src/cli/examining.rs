@@ -1,0 +1,90 @@
+//! Reading and checking in one: what `check` reports, what a baseline is held against, and what fixes are tried on.
+
+use std::path::Path;
+
+use super::args::Inputs;
+use super::reading::{self, Haul, Job};
+use super::settings::{CheckSettings, Settings};
+use super::terminal::Console;
+use super::texts::SourceTexts;
+use crate::check::{Engine, finish};
+use crate::diagnostic::Diagnostic;
+use crate::record::Corpus;
+use crate::report::Unreadable;
+use crate::source::FileName;
+
+/// What is to be examined, and by which settings.
+#[derive(Debug, Clone, Copy)]
+pub struct Task<'a> {
+    /// The settings.
+    pub settings: &'a Settings,
+    /// Which rules run.
+    pub check: &'a CheckSettings,
+    /// Which sources.
+    pub inputs: &'a Inputs,
+    /// Whether comments and settings keep findings silent.
+    pub suppressing: bool,
+    /// The file of corrections, which is no document.
+    pub own_file: Option<&'a Path>,
+    /// The bytes of standard input, where they were read before.
+    pub stdin: Option<&'a [u8]>,
+}
+
+/// What a run has found, before the baseline is asked.
+#[derive(Debug)]
+pub struct Examined {
+    /// The pages that were read.
+    pub corpus: Corpus,
+    /// The findings, in order.
+    pub findings: Vec<Diagnostic>,
+    /// How many findings are suppressed.
+    pub suppressed: usize,
+    /// Fingerprints of findings that were left out for their low confidence.
+    pub hidden: Vec<u64>,
+    /// What could not be read, sorted by name.
+    pub unreadable: Vec<Unreadable>,
+    /// Where the texts can be had again.
+    pub texts: SourceTexts,
+}
+
+impl<'a> Task<'a> {
+    /// An engine with the rules and suppressions of the task, and empty books.
+    pub fn engine(&self) -> Engine<'a> {
+        let paths = &self.inputs.paths;
+        let sees_all = paths.is_empty() || paths.iter().any(|path| path.is_dir());
+        let engine = Engine::new(&self.settings.schemas, &self.check.selection, self.settings.today).suppressing(&self.check.suppressions);
+        if self.suppressing { engine.seeing_all(sees_all) } else { engine.ignoring_nothing() }
+    }
+
+    /// How the sources are read.
+    pub fn job(&self) -> Job<'a> {
+        Job { own_file: self.own_file, stdin: self.stdin, ..Job::new(self.inputs, &self.settings.schemas) }
+    }
+
+    /// Examines the sources once more, and is silent about what the first time has told.
+    pub fn again(&self) -> Examined {
+        let engine = self.engine();
+        let haul = reading::read_all(&Job { engine: Some(&engine), ..self.job() });
+        self.judge(haul, &engine)
+    }
+
+    /// Runs the rules that ask for more than one page over what was read.
+    fn judge(&self, haul: Haul, engine: &Engine<'_>) -> Examined {
+        let Haul { pages, mut findings, unreadable, mut texts, .. } = haul;
+        let corpus = Corpus::new(pages);
+        findings.extend(engine.corpus(&corpus));
+        findings.extend(engine.suppressions());
+        // Findings about suppressions may stand in the settings file.
+        texts.keep_text(FileName::new(&self.settings.config.name), &self.settings.config.text);
+        let (suppressed, hidden) = (engine.suppressed(), engine.hidden());
+        Examined { corpus, findings: finish(findings), suppressed, hidden, unreadable, texts }
+    }
+}
+
+/// Reads the sources, runs the rules over them, and says what could not be read.
+pub fn examine(task: &Task<'_>, console: &Console) -> Examined {
+    let engine = task.engine();
+    let haul = reading::read_all(&Job { engine: Some(&engine), ..task.job() });
+    haul.tell(console);
+    task.judge(haul, &engine)
+}
