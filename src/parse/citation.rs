@@ -245,8 +245,9 @@ impl Sheet<'_, '_> {
         let day = date.day().is_some_and(|day| day.day.is_some());
         let led =
             day && reader.date_leads.iter().any(|lead| before.strip_suffix(lead.as_str()).is_some_and(|rest| rest.ends_with(is_blank)));
-        (before.is_empty() || before.ends_with([',', ':', '(', ';']) || led)
-            && (after.is_empty() || after.starts_with([',', ')', ';', '.', ':', '(', '[']))
+        let sentence = day && before.ends_with('.') && after.starts_with("//");
+        (before.is_empty() || before.ends_with([',', ':', '(', ';']) || led || sentence)
+            && (after.is_empty() || after.starts_with([',', ')', ';', '.', ':', '(', '[', '/']))
     }
 
     /// A printed edition: after "Reprinted in", after a shelfmark with "in", or before a bracketed shelfmark.

@@ -75,6 +75,8 @@ pub fn separator(text: &str, at: usize, and: &[String]) -> Option<usize> {
     let start = skip_blank(text, at);
     let after = match peek(text, start)? {
         ',' | '&' => start + 1,
+        // `1.5.14.16`: only where it goes on so, for `1.5` may be anything.
+        '.' if dotted(text, start) => start + 1,
         _ => {
             let end = skip(text, start, char::is_alphabetic);
             and.iter().any(|word| word == &text[start..end]).then_some(end)?
@@ -82,6 +84,16 @@ pub fn separator(text: &str, at: usize, and: &[String]) -> Option<usize> {
     };
     let next = skip_blank(text, after);
     peek(text, next)?.is_ascii_digit().then_some(next)
+}
+
+/// Whether a stop stands between two of three or more numbers without blanks.
+fn dotted(text: &str, stop: usize) -> bool {
+    let before = &text[..stop];
+    let head = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let next = skip(text, stop + 1, |c| c.is_ascii_digit());
+    let joins = |at: usize| text[at..].starts_with('.') && text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let back = head.strip_suffix('.').is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    joins(stop) && head.len() < before.len() && (joins(next) || back)
 }
 
 fn item(text: &str, at: usize, words: Words<'_>) -> Option<Item> {

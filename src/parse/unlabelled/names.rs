@@ -15,7 +15,9 @@ pub fn names<'s>(context: &Context<'s>, text: &str) -> Vec<Named<'s>> {
         let start = at + offset;
         let word = skip(text, start, |c| c.is_alphanumeric());
         at = word.max(start + peek(text, start).map_or(1, char::len_utf8));
-        if !at_word_start(text, start) || !reader.opens_name(&text[start..word]) {
+        // The "ISA" of "OASD/ISA Files" is a part of another name.
+        let inside = text[..start].strip_suffix('/').is_some_and(|head| head.ends_with(char::is_alphabetic));
+        if !at_word_start(text, start) || inside || !reader.opens_name(&text[start..word]) {
             continue;
         }
         let opens = opens_phrase(context, text, start);

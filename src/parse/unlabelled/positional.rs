@@ -54,7 +54,7 @@ fn siglum(context: &Context<'_>, text: &str, start: usize) -> Option<Named<'stat
         let capitals = name.chars().filter(|c| c.is_uppercase()).count();
         capitals >= 2 && name.chars().count() <= 8 && numbers(text, next, false).is_some_and(|shape| shape.separator == '/')
     };
-    let begins = super::opens_phrase(context, text, start);
+    let begins = super::opens_phrase(context, text, start) && !text[..start].ends_with('/');
     (context.line && begins && (form || slashes())).then_some(Named { extent: (start, end), matches: &[] })
 }
 
@@ -176,6 +176,16 @@ impl Shape {
         let words = &context.reader.shelfmark_words;
         let is_month = |word: &str| context.reader.schemas.month(word).is_some();
         let words = folios::Words { verso: &labels.verso, open_end: &words.open_end, and: &words.and, is_month: &is_month };
+        // `558.11.786. 9–13`
+        let spaced = (self.separator == '.').then(|| text[self.end..].strip_prefix(". ")).flatten();
+        if let Some(rest) = spaced.filter(|rest| self.levels.len() == 3 && rest.starts_with(|c: char| c.is_ascii_digit()))
+            && let Some(list) = folios::list(text, text.len() - rest.len(), words)
+            && peek(text, list.end).is_none_or(|c| matches!(c, ',' | ';' | ')' | '.'))
+        {
+            self.end = list.end;
+            self.leaves = list.items;
+            return;
+        }
         if self.levels.len() == 4 {
             let (start, _) = self.levels[3];
             if let Some(list) = folios::list(text, start, words) {
