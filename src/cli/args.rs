@@ -121,6 +121,12 @@ pub struct Check {
     /// A further report into a file, such as `sarif=opiska.sarif` (may be repeated)
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     pub output: Vec<Output>,
+    /// Print how often each rule has found something, instead of the findings
+    #[arg(long, conflicts_with = "max_findings")]
+    pub statistics: bool,
+    /// Show at most so many findings on standard output, the most severe; counts and exit code are those of all
+    #[arg(long, value_name = "N")]
+    pub max_findings: Option<usize>,
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleChoice,

@@ -6,11 +6,11 @@ use super::settings::{CheckSettings, Settings};
 use super::terminal::Console;
 use super::texts::SourceTexts;
 use super::trouble::Trouble;
-use super::{Outcome, baseline, output};
+use super::{Outcome, baseline, reporting};
 use crate::check::{Engine, finish};
 use crate::diagnostic::{Diagnostic, RuleMeta, Severity};
 use crate::record::Corpus;
-use crate::report::{self, Counts, Look, Report, Unreadable};
+use crate::report::{Counts, Look, Report, Unreadable};
 use crate::source::FileName;
 
 /// What a run has found, before the baseline is asked.
@@ -39,6 +39,7 @@ pub struct Examined {
 /// # Errors
 /// Wrong settings, an unusable baseline, or a report that could not be written.
 pub fn run(args: &Check, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
+    reporting::check_options(args)?;
     let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
     let known = if args.no_ignores { None } else { baseline::named(args.baseline.as_deref(), &settings.config)? };
     let known = known.map(|file| file.must_exist()).transpose()?;
@@ -58,11 +59,7 @@ pub fn run(args: &Check, common: &Common, console: &Console) -> Result<Outcome, 
         texts: &run.texts,
         look: Look { color: false, links: false, width: 100, ascii: false },
     };
-    for file in &args.output {
-        output::to_file(&file.file, |out| report::report(&plain, file.format, out))?;
-    }
-    let shown = Report { look: Look { color: console.color_out(), links: console.links_out(), ..plain.look }, ..plain };
-    output::to_stdout(|out| report::report(&shown, args.format, out))?;
+    reporting::write_reports(&plain, args, console)?;
     match run.suppressed {
         0 => {}
         1 => console.note("1 finding is suppressed"),

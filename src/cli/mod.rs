@@ -14,6 +14,7 @@ mod extract;
 mod init;
 mod output;
 mod reading;
+mod reporting;
 mod schemas;
 mod settings;
 mod terminal;
