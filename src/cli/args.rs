@@ -70,6 +70,8 @@ pub enum Verb {
     Cite(Cite),
     /// Show what was read: one record for each citation
     Extract(Extract),
+    /// Count which fields the records have, over all and archive by archive
+    Stats(Stats),
     /// What a rule reports, why, with an example and its fix
     Explain {
         /// Name of the rule, as it stands in reports
@@ -224,6 +226,29 @@ pub struct Extract {
     /// Draw how each citation was read: what each word was taken for, by which scheme, and what was not read
     #[arg(long, conflicts_with = "format")]
     pub explain: bool,
+}
+
+/// Options of `stats`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Stats {
+    /// Which sources.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Tables for people, or all counts for programs
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: StatsFormat,
+}
+
+/// Form of counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum StatsFormat {
+    /// Columns; the table of archives has the most asked fields.
+    #[default]
+    Table,
+    /// One JSON document.
+    Json,
+    /// A row for each archive and field.
+    Csv,
 }
 
 /// Verbs of `schema`.

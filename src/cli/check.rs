@@ -90,7 +90,7 @@ pub fn examine(
     let engine = Engine::new(&settings.schemas, &check.selection, settings.today).suppressing(&check.suppressions);
     let engine = if suppressing { engine.seeing_all(sees_all) } else { engine.ignoring_nothing() };
     let haul = reading::with_threads(common.threads, || reading::read_all(inputs, &settings.schemas, Some(&engine), console))?;
-    let Haul { pages, mut findings, unreadable, mut texts } = haul;
+    let Haul { pages, mut findings, unreadable, mut texts, .. } = haul;
     let corpus = Corpus::new(pages);
     findings.extend(engine.corpus(&corpus));
     findings.extend(engine.suppressions());

@@ -27,6 +27,8 @@ pub struct Haul {
     pub unreadable: Vec<Unreadable>,
     /// Where the texts can be had again.
     pub texts: SourceTexts,
+    /// The encoding of each page.
+    pub encodings: Vec<&'static str>,
 }
 
 /// What became of one source.
@@ -35,6 +37,7 @@ struct Outcome {
     findings: Vec<Diagnostic>,
     failure: Option<Unreadable>,
     stdin: Option<String>,
+    encoding: &'static str,
 }
 
 /// Runs `work` with the given number of threads (0: one for each core).
@@ -59,6 +62,7 @@ pub fn read_all(inputs: &Inputs, schemas: &Schemas, engine: Option<&Engine<'_>>,
         haul.findings.extend(outcome.findings);
         if let Some(page) = outcome.page {
             haul.texts.keep(source, page.fingerprint, outcome.stdin);
+            haul.encodings.push(outcome.encoding);
             haul.pages.push(page);
         }
     }
@@ -73,7 +77,7 @@ pub fn read_all(inputs: &Inputs, schemas: &Schemas, engine: Option<&Engine<'_>>,
 }
 
 fn read_one(source: &Input, options: ReadOptions, reader: &Reader<'_>, engine: Option<&Engine<'_>>) -> Outcome {
-    let nothing = |failure| Outcome { page: None, findings: Vec::new(), failure, stdin: None };
+    let nothing = |failure| Outcome { page: None, findings: Vec::new(), failure, stdin: None, encoding: "" };
     let bytes = match walk::read(&source.origin) {
         Ok(bytes) => bytes,
         Err(reason) => return nothing(Some(unreadable(source.name.clone(), reason))),
@@ -96,7 +100,7 @@ fn read_one(source: &Input, options: ReadOptions, reader: &Reader<'_>, engine: O
     });
     let findings = engine.map(|engine| engine.page(&reading.page, &reading.text)).unwrap_or_default();
     let stdin = (source.origin == Origin::Stdin).then(|| reading.text.to_string());
-    Outcome { page: Some(reading.page), findings, failure, stdin }
+    Outcome { page: Some(reading.page), findings, failure, stdin, encoding: reading.encoding.name() }
 }
 
 /// Whether a file of a folder is opiska's own: settings and baselines quote documents and are none.
