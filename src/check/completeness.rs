@@ -82,18 +82,19 @@ impl Completeness {
                 archives.entry(archive).or_default().add(record, &holdings, schemas);
             }
         }
-        let order = level_order(schemas);
+        let shelfmarks = corpus.records().flat_map(|(_, record)| &record.holdings);
+        let schemes = counted(shelfmarks.map(|holding| &*holding.scheme).filter(|scheme| !scheme.is_empty()));
+        let order = level_order(&schemes, schemas);
         let count = |(archive, tally): (Archive, Tally)| ArchiveCount { archive, records: tally.records, fields: tally.fields(&order) };
         let mut archives: Vec<ArchiveCount> = archives.into_iter().map(count).collect();
         archives.sort_by_key(|count| std::cmp::Reverse(count.records));
-        let shelfmarks = corpus.records().flat_map(|(_, record)| &record.holdings);
         Self {
             files: corpus.pages().len(),
             records: all.records,
             fields: all.fields(&order),
             archives,
             layouts: counted(corpus.pages().iter().map(|page| page.layout)),
-            schemes: counted(shelfmarks.map(|holding| &*holding.scheme).filter(|scheme| !scheme.is_empty())),
+            schemes,
         }
     }
 }
@@ -115,10 +116,10 @@ fn archive(holding: &Holding) -> Archive {
     }
 }
 
-/// Every level id in the order of the tables.
-fn level_order(schemas: &Schemas) -> Vec<&str> {
+/// The level ids of these schemes, in their order.
+fn level_order<'s>(used: &[Named], schemas: &'s Schemas) -> Vec<&'s str> {
     let mut order: Vec<&str> = Vec::new();
-    for level in schemas.schemes.iter().flat_map(|scheme| &scheme.level) {
+    for level in used.iter().filter_map(|(id, _)| schemas.scheme(id)).flat_map(|scheme| &scheme.level) {
         if !order.contains(&level.id.as_str()) {
             order.push(&level.id);
         }
