@@ -50,7 +50,8 @@ fn name(archive: &Archive) -> String {
 }
 
 fn tables(completeness: &Completeness, encodings: &[Named]) -> String {
-    let mut out = format!("{} files, {} records\n", completeness.files, completeness.records);
+    let many = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    let mut out = format!("{}, {}\n", many(completeness.files, "file"), many(completeness.records, "record"));
     if completeness.records > 0 {
         out += "\n";
         out += &columns(&fields(&completeness.fields));

@@ -382,4 +382,38 @@ mod human {
         assert_eq!(drawn.matches("reversed-listy\n").count(), 1000);
         assert_eq!(drawn.matches("fond").count(), 1000);
     }
+    /// The time to draw `count` findings spread over a text of `lines` lines; the best of three.
+    fn time_to_draw(count: usize, lines: usize) -> std::time::Duration {
+        let line = "GARF, Fond 5446, Opis 98c, Delo 718, Listy 6-3. Translated for the collection.\n";
+        let text = line.repeat(lines);
+        let starts: Vec<u32> = (0..count).map(|at| (at * lines / count * line.len() + 43) as u32).collect();
+        let positions = Positions::resolve(&text, starts.iter().flat_map(|&start| [start, start + 3]).collect());
+        let at = |&start: &u32| Label {
+            file: FileName::new(EXPORT),
+            place: positions.place(Span { start, end: start + 3 }),
+            message: "backwards".into(),
+        };
+        let all: Vec<Diagnostic> = starts.iter().map(|start| finding(&REVERSED_LISTY, "backwards", at(start))).collect();
+        let shelf = Shelf::new([(EXPORT, text)]);
+        let counts = Counts::new(1, count, &all);
+        let whole = Report { findings: &all, baselined: None, rules: &[], unreadable: &[], counts, texts: &shelf, look: PLAIN };
+        let draw = |_| {
+            let begun = std::time::Instant::now();
+            assert_eq!(write(&whole, Format::Human).matches("98c, Delo 718, Listy 6-3.").count(), count);
+            begun.elapsed()
+        };
+        (0..3).map(draw).min().unwrap()
+    }
+
+    #[test]
+    fn drawing_grows_with_the_findings_and_not_with_the_text() {
+        let half = time_to_draw(500, 60_000);
+        let whole = time_to_draw(1000, 60_000);
+        let in_a_small_text = time_to_draw(1000, 1000);
+        eprintln!("5 MB: 500 findings {half:?}, 1,000 findings {whole:?}; 80 KB: 1,000 findings {in_a_small_text:?}");
+        // Twice as many take twice as long, a text sixty times as long no longer. A look through the text for each finding
+        // breaks the second by far, a look at every finding for each the first.
+        assert!(whole < half * 4);
+        assert!(whole < in_a_small_text * 6);
+    }
 }

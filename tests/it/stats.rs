@@ -58,6 +58,6 @@ fn nothing_read_is_nothing_counted() {
     let folder = Folder::new("stats-empty", &[("empty.txt", b"")]);
     let run = folder.run("stats empty.txt");
     run.says(0, &[]);
-    assert!(run.out.starts_with("1 files, 0 records\n\nLAYOUT"), "{}", run.out);
+    assert!(run.out.starts_with("1 file, 0 records\n\nLAYOUT"), "{}", run.out);
     folder.run("stats missing.txt").says(3, &["missing.txt"]);
 }
