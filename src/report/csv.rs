@@ -69,6 +69,6 @@ fn cells(finding: &Diagnostic, status: Status) -> [String; 13] {
 ///
 /// A cell that already begins with apostrophes before such a sign gets one more, so whoever takes one apostrophe off
 /// cells of that form has the text back.
-pub(crate) fn guarded(cell: String) -> String {
+pub fn guarded(cell: String) -> String {
     if cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }

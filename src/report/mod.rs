@@ -31,7 +31,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-pub(crate) use csv::guarded;
+pub use csv::guarded;
 
 use crate::diagnostic::{Applicability, Diagnostic, Fix, RuleMeta, Severity};
 use crate::source::FileName;

@@ -38,7 +38,7 @@ pub(super) fn tallies(report: &Report<'_>) -> Vec<Tally> {
         files.insert(finding.primary.file.as_str());
     }
     let mut tallies: Vec<Tally> = found.into_values().map(|(tally, files)| Tally { files: files.len(), ..tally }).collect();
-    tallies.sort_by(|one, other| (other.findings, other.severity).cmp(&(one.findings, one.severity)));
+    tallies.sort_by_key(|tally| std::cmp::Reverse((tally.findings, tally.severity)));
     tallies
 }
 
