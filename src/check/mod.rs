@@ -4,6 +4,7 @@
 //! when the rules that compare records run.
 
 pub mod baseline;
+pub mod completeness;
 mod engine;
 mod fold;
 mod identity;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use super::words::{Color, ConfidenceWord, FailOn, LabelForm, ListFormat, MarkupWord, RecordFormat};
+use super::words::{Color, ConfidenceWord, FailOn, LabelForm, ListFormat, MarkupWord, RecordFormat, StatsFormat};
 use crate::record::Day;
 use crate::report::Format;
 
@@ -71,6 +71,8 @@ pub enum Verb {
     Cite(Cite),
     /// Show what was read: one record for each citation
     Extract(Extract),
+    /// Count which fields the records have, over all and archive by archive
+    Stats(Stats),
     /// What a rule reports, why, with an example and its fix
     Explain {
         /// Name of the rule, as it stands in reports
@@ -122,6 +124,12 @@ pub struct Check {
     /// A further report into a file, such as `sarif=opiska.sarif` (may be repeated)
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
     pub output: Vec<Output>,
+    /// Print how often each rule has found something, instead of the findings
+    #[arg(long, conflicts_with = "max_findings")]
+    pub statistics: bool,
+    /// Show at most so many findings on standard output, the most severe; counts and exit code are those of all
+    #[arg(long, value_name = "N")]
+    pub max_findings: Option<usize>,
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleChoice,
@@ -261,6 +269,17 @@ pub struct Extract {
     /// Read the texts with the corrections that `check --corrections` wrote; places are then those of the corrected text
     #[arg(long, value_name = "FILE")]
     pub corrections: Option<PathBuf>,
+}
+
+/// Options of `stats`.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Stats {
+    /// Which sources.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Tables for people, or all counts for programs
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: StatsFormat,
 }
 
 /// Verbs of `schema`.

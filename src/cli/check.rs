@@ -9,10 +9,10 @@ use super::reading;
 use super::settings::Settings;
 use super::terminal::Console;
 use super::trouble::Trouble;
-use super::{Outcome, output};
+use super::{Outcome, output, reporting};
 use crate::check::baseline::Comparison;
 use crate::diagnostic::{Diagnostic, RuleMeta, Severity};
-use crate::report::{self, Counts, Look, Report};
+use crate::report::{Counts, Look, Report};
 use crate::source::walk::{self, Origin};
 
 /// Lints the inputs, and fixes them if asked to.
@@ -20,6 +20,7 @@ use crate::source::walk::{self, Origin};
 /// # Errors
 /// Wrong settings, an unusable baseline, or a report or corrections that could not be written.
 pub fn run(args: &Check, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
+    reporting::check_options(args)?;
     let fixes = &args.fixes;
     if fixes.unsafe_fixes && !fixes.applies() {
         let help = "write --fix --unsafe-fixes, or --diff --unsafe-fixes to look first".to_owned();
@@ -155,15 +156,7 @@ impl Run<'_> {
             texts: &run.texts,
             look: Look { color: false, links: false, width: 100, ascii: false },
         };
-        for file in &args.output {
-            output::to_file(&file.file, |out| report::report(&plain, file.format, out))?;
-        }
-        if aside {
-            output::to_stderr(|out| report::report(&plain, args.format, out));
-        } else {
-            let shown = Report { look: Look { color: console.color_out(), links: console.links_out(), ..plain.look }, ..plain };
-            output::to_stdout(|out| report::report(&shown, args.format, out))?;
-        }
+        reporting::write_reports(&plain, args, aside, console)?;
         match run.suppressed {
             0 => {}
             1 => console.note("1 finding is suppressed"),

@@ -17,8 +17,10 @@ mod fixing;
 mod init;
 mod output;
 mod reading;
+mod reporting;
 mod schemas;
 mod settings;
+mod stats;
 mod terminal;
 mod texts;
 mod trouble;
@@ -85,6 +87,7 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Trouble> {
         Verb::Baseline(args::Baseline::Update(update)) => baseline::update(update, common, console),
         Verb::Cite(cite) => cite::run(cite, common, console),
         Verb::Extract(extract) => extract::run(extract, common, console),
+        Verb::Stats(stats) => stats::run(stats, common, console),
         Verb::Explain { rule } => catalogue::explain(rule, console).map(|()| Outcome::default()),
         Verb::Rules { format } => catalogue::list(*format, common).map(|()| Outcome::default()),
         Verb::Schema(verb) => schemas::run(verb, common, console),

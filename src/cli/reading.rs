@@ -33,6 +33,8 @@ pub struct Haul {
     pub texts: SourceTexts,
     /// What the user should know of single sources, in their order.
     pub remarks: Vec<String>,
+    /// The encoding of each page.
+    pub encodings: Vec<&'static str>,
 }
 
 /// What to read, and what to do with it on the way.
@@ -72,6 +74,7 @@ struct Outcome {
     /// The text, where it cannot be had from the disk again.
     kept: Option<String>,
     remarks: Vec<String>,
+    encoding: &'static str,
 }
 
 impl Haul {
@@ -109,6 +112,7 @@ pub fn read_all(job: &Job<'_>) -> Haul {
         haul.remarks.extend(outcome.remarks);
         if let Some(page) = outcome.page {
             haul.texts.keep(source, page.fingerprint, outcome.kept);
+            haul.encodings.push(outcome.encoding);
             haul.pages.push(page);
         }
     }
@@ -117,7 +121,7 @@ pub fn read_all(job: &Job<'_>) -> Haul {
 }
 
 fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>) -> Outcome {
-    let nothing = |failure| Outcome { page: None, findings: Vec::new(), failure, kept: None, remarks: Vec::new() };
+    let nothing = |failure| Outcome { page: None, findings: Vec::new(), failure, kept: None, remarks: Vec::new(), encoding: "" };
     let bytes = match (&source.origin, job.stdin) {
         (Origin::Stdin, Some(bytes)) => Ok(Cow::Borrowed(bytes)),
         (origin, _) => walk::read(origin).map(Cow::Owned),
@@ -154,7 +158,8 @@ fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>) -> Outcome {
         }
     }
     let findings = job.engine.map(|engine| engine.page(&reading.page, &reading.text)).unwrap_or_default();
-    Outcome { page: Some(reading.page), findings, failure, kept: kept.then_some(reading.text), remarks }
+    let encoding = reading.encoding.name();
+    Outcome { page: Some(reading.page), findings, failure, kept: kept.then_some(reading.text), remarks, encoding }
 }
 
 /// Whether a file of a folder is opiska's own: settings, baselines and corrections quote documents and are none.

@@ -116,3 +116,15 @@ pub enum MarkupWord {
     /// LaTeX.
     Latex,
 }
+
+/// Form of counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum StatsFormat {
+    /// Columns; the table of archives has the most asked fields.
+    #[default]
+    Table,
+    /// One JSON document.
+    Json,
+    /// A row for each archive and field.
+    Csv,
+}

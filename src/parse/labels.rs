@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::chars::{at_word_start, before, is_apostrophe, is_blank, is_dash, peek, skip, skip_blank, skip_number, take};
+use super::chars::{at_word_start, is_apostrophe, is_blank, is_dash, peek, skip, skip_blank, skip_number, take};
 use crate::record::FolioUnit;
 use crate::schema::{Labels as FolioLabels, Schemas, Scheme, ValueKind};
 
@@ -220,9 +220,10 @@ fn after_label(text: &str, end: usize) -> usize {
     }
     at = skip_blank(text, skip(text, at, is_apostrophe));
     at = take(text, at, |c| c == ':').map_or(at, |next| skip_blank(text, take(text, next, |c| c == '.').unwrap_or(next)));
-    // `Ф-487`: a hyphen for the dot of a label of one letter.
+    // `Ф-487`, `HN-83`: a hyphen for the dot of a label of one or two letters.
     let hyphen = take(text, at, |c| c == '-').filter(|&next| at == end && peek(text, next).is_some_and(|c| c.is_ascii_digit()));
-    if let Some(next) = hyphen.filter(|_| before(text, end).is_some_and(|c| at_word_start(text, end - c.len_utf8()))) {
+    let letters = text[..end].chars().rev().take(3).take_while(|c| c.is_alphabetic()).count();
+    if let Some(next) = hyphen.filter(|_| letters <= 2) {
         return next;
     }
     number_sign(text, at).map_or(at, |next| skip_blank(text, next))

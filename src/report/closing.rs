@@ -36,6 +36,11 @@ pub(super) fn summary(report: &Report<'_>) -> String {
         (safe, 0) => text.push_str(&format!(" [*] {safe} fixable with --fix.")),
         (safe, doubtful) => text.push_str(&format!(" [*] {safe} fixable with --fix, {doubtful} more with --unsafe-fixes.")),
     }
+    match counts.not_shown {
+        0 => {}
+        1 => text.push_str(" 1 finding is not shown."),
+        number => text.push_str(&format!(" {number} findings are not shown.")),
+    }
     match report.baselined.unwrap_or_default().len() {
         0 => {}
         1 => text.push_str(" 1 baselined finding is not shown."),
@@ -47,7 +52,7 @@ pub(super) fn summary(report: &Report<'_>) -> String {
     text
 }
 
-fn many(number: usize, word: &str) -> String {
+pub(super) fn many(number: usize, word: &str) -> String {
     if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
@@ -71,9 +76,10 @@ mod tests {
 
     #[test]
     fn numbers_agree_with_their_words() {
-        let counts = Counts { files: 5, records: 5, errors: 1, warnings: 13, infos: 22, fixable: 3 };
+        let counts = Counts { files: 5, records: 5, errors: 1, warnings: 13, infos: 22, fixable: 3, not_shown: 0 };
         assert_eq!(say(counts), "Found 1 error, 13 warnings, 22 infos in 5 files (5 records). [*] 3 fixable with --fix.");
         assert_eq!(say(Counts { files: 1, records: 1, infos: 1, ..Counts::default() }), "Found 1 info in 1 file (1 record).");
+        assert!(say(Counts { not_shown: 2, ..counts }).ends_with(" [*] 3 fixable with --fix. 2 findings are not shown."));
         assert_eq!(say(Counts { files: 5, records: 5, ..Counts::default() }), "No findings in 5 files (5 records).");
         assert_eq!(say(Counts::default()), "No findings in 0 files (0 records).");
     }

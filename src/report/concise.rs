@@ -2,20 +2,20 @@
 
 use std::io::{self, Write};
 
-use super::visible::line;
+use super::visible::{line, rule_name};
 use super::{Report, closing};
 use crate::diagnostic::Diagnostic;
 
 /// Writes every finding and the closing lines.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in report.findings {
-        writeln!(out, "{}", one(finding))?;
+        writeln!(out, "{}", one(finding, report.look.links))?;
     }
     closing::write(report, out)
 }
 
-/// `path:line:col: severity[rule] message`.
-pub(super) fn one(finding: &Diagnostic) -> String {
+/// `path:line:col: severity[rule] message`; the name of the rule may be a link.
+pub(super) fn one(finding: &Diagnostic, links: bool) -> String {
     let start = finding.primary.place.start;
     format!(
         "{}:{}:{}: {}[{}] {}",
@@ -23,7 +23,7 @@ pub(super) fn one(finding: &Diagnostic) -> String {
         start.line,
         start.column,
         finding.severity.as_str(),
-        finding.rule.name,
+        rule_name(finding.rule, links),
         line(&finding.message)
     )
 }

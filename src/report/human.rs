@@ -75,7 +75,7 @@ impl<'a> Scene<'a> {
         let mut text = String::new();
         let main = Drawing::main(self.finding, &self.views[0], look);
         if render(&main, look, &mut text).is_err() {
-            return concise::one(self.finding) + "\n";
+            return concise::one(self.finding, look.links) + "\n";
         }
         // miette leaves a line free under the name of the rule; the message belongs to it.
         if let Some(at) = text.find("\n\n") {

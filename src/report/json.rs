@@ -12,24 +12,11 @@ use crate::diagnostic::{Applicability, Confidence, Diagnostic, Fix, Label, Sever
 use crate::source::Place;
 
 /// Grows when a field changes its meaning or goes; new fields do not count.
-const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 1;
 
 /// Writes one document.
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let counts = report.counts;
-    let document = Document {
-        schema_version: SCHEMA_VERSION,
-        findings: report,
-        summary: Summary {
-            files: counts.files,
-            records: counts.records,
-            errors: counts.errors,
-            warnings: counts.warnings,
-            infos: counts.infos,
-            baselined: report.baselined.unwrap_or_default().len(),
-            unreadable: report.unreadable.iter().map(UnreadableJson::of).collect(),
-        },
-    };
+    let document = Document { schema_version: SCHEMA_VERSION, findings: report, summary: Summary::of(report) };
     write_pretty(&document, out)
 }
 
@@ -55,15 +42,39 @@ fn findings<S: serde::Serializer>(report: &Report<'_>, serializer: S) -> Result<
     serializer.collect_seq(report.all().map(|(finding, status)| FindingJson::of(finding, status)))
 }
 
+/// The run in numbers.
 #[derive(Serialize)]
-struct Summary<'a> {
+pub(super) struct Summary<'a> {
     files: usize,
     records: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
     baselined: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    not_shown: usize,
     unreadable: Vec<UnreadableJson<'a>>,
+}
+
+impl<'a> Summary<'a> {
+    /// Takes the numbers of a report.
+    pub(super) fn of(report: &Report<'a>) -> Self {
+        let counts = report.counts;
+        Self {
+            files: counts.files,
+            records: counts.records,
+            errors: counts.errors,
+            warnings: counts.warnings,
+            infos: counts.infos,
+            baselined: report.baselined.unwrap_or_default().len(),
+            not_shown: counts.not_shown,
+            unreadable: report.unreadable.iter().map(UnreadableJson::of).collect(),
+        }
+    }
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]
@@ -115,10 +126,7 @@ impl<'a> FindingJson<'a> {
             related: finding.related.iter().map(RelatedJson::of).collect(),
             fix: finding.fix.as_ref().map(FixJson::of),
             fingerprint: fingerprint(finding),
-            status: match status {
-                Status::New => "new",
-                Status::Baselined => "baselined",
-            },
+            status: status.as_str(),
         }
     }
 }

@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use crate::diagnostic::RuleMeta;
+
 /// Whether the character acts or hides rather than shows: control characters, bidirectional controls, zero-width and
 /// tag characters, line and paragraph separators.
 pub(super) fn hidden(c: char) -> bool {
@@ -59,7 +61,13 @@ pub(super) fn lines(text: &str, kept: &[char]) -> String {
     visible
 }
 
-fn escape(text: &mut String, c: char) {
+/// The name of a rule; on a terminal that follows links (OSC 8) it leads to the page of the rule.
+pub(super) fn rule_name(rule: &RuleMeta, links: bool) -> String {
+    if links { format!("\u{1b}]8;;{}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", rule.url(), rule.name) } else { rule.name.to_owned() }
+}
+
+/// Appends a character as `\u{..}`.
+pub(super) fn escape(text: &mut String, c: char) {
     // Writing to a `String` cannot fail.
     let _ = write!(text, "\\u{{{:x}}}", u32::from(c));
 }

@@ -93,7 +93,16 @@ pub struct Positions {
 impl Positions {
     /// Works out the positions of `offsets` in one pass over `text`; time grows with the text, not with the number
     /// of offsets times the length of a line.
-    pub fn resolve(text: &str, mut offsets: Vec<u32>) -> Self {
+    pub fn resolve(text: &str, offsets: Vec<u32>) -> Self {
+        Self::sweep(text, offsets, |part| part.chars().count())
+    }
+
+    /// As [`Positions::resolve`], but columns count bytes of UTF-8.
+    pub fn resolve_bytes(text: &str, offsets: Vec<u32>) -> Self {
+        Self::sweep(text, offsets, str::len)
+    }
+
+    fn sweep(text: &str, mut offsets: Vec<u32>, measure: impl Fn(&str) -> usize) -> Self {
         offsets.sort_unstable();
         offsets.dedup();
         let bytes = text.as_bytes();
@@ -111,7 +120,7 @@ impl Positions {
                 column = 1;
                 upcoming = next_break();
             }
-            column += text[counted..at].chars().count() as u32;
+            column += measure(&text[counted..at]) as u32;
             counted = at;
             table.push((offset, Position { line, column }));
         }

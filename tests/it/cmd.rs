@@ -43,6 +43,7 @@ impl Folder {
             .current_dir(&self.0)
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
+            .env_remove("GITHUB_STEP_SUMMARY")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -277,7 +278,7 @@ fn completions_and_manual_name_every_verb() {
     for line in ["completions bash", "completions zsh", "completions fish", "man"] {
         let run = folder.run(line);
         run.says(0, &[]);
-        for verb in ["check", "cite", "extract", "explain", "rules", "schema", "init"] {
+        for verb in ["check", "cite", "extract", "stats", "explain", "rules", "schema", "init"] {
             assert!(run.out.contains(verb), "{line}: {verb}");
         }
     }

@@ -37,7 +37,7 @@ fn from_toml(text: &str) -> Value {
 
 #[test]
 fn the_schemas_follow_draft_2020_12_and_describe_their_fields() {
-    for name in ["record", "finding", "schema-file", "opiska-toml"] {
+    for name in ["record", "finding", "schema-file", "opiska-toml", "stats"] {
         let schema = schema(name);
         assert!(jsonschema::draft202012::meta::is_valid(&schema), "{name}");
         described(&schema, &schema, name);

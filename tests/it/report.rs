@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::snapshot;
 
-static REVERSED_LISTY: RuleMeta = RuleMeta {
+pub static REVERSED_LISTY: RuleMeta = RuleMeta {
     name: "reversed-listy",
     severity: Severity::Error,
     confidence: Confidence::High,
@@ -20,7 +20,7 @@ static REVERSED_LISTY: RuleMeta = RuleMeta {
     source: "//! Reports listy that run backwards.\n//!\n//! A leaf cannot follow a later one.\n//!\n//! ```fires\n//! GARF, Fond 1, Opis 1, Delo 1, Listy 6-3.\n//! ```\n",
 };
 
-static DUPLICATE_RECORD_ID: RuleMeta = RuleMeta {
+pub static DUPLICATE_RECORD_ID: RuleMeta = RuleMeta {
     name: "duplicate-record-id",
     severity: Severity::Warning,
     confidence: Confidence::Medium,
@@ -29,7 +29,7 @@ static DUPLICATE_RECORD_ID: RuleMeta = RuleMeta {
     source: "//! Reports a record ID that two documents claim.\n",
 };
 
-static SPACED_ABBREVIATION: RuleMeta = RuleMeta {
+pub static SPACED_ABBREVIATION: RuleMeta = RuleMeta {
     name: "spaced-abbreviation",
     severity: Severity::Info,
     confidence: Confidence::Low,
@@ -47,14 +47,14 @@ static NEVER_FOUND: RuleMeta = RuleMeta {
     source: "//! Reports a date no calendar has.\n",
 };
 
-const TELEGRAM: &str = "collection/telegram 1.txt";
-const MEMO: &str = "collection/опись/memo.txt";
+pub const TELEGRAM: &str = "collection/telegram 1.txt";
+pub const MEMO: &str = "collection/опись/memo.txt";
 const EXPORT: &str = "export/one-line.txt";
 const CHANGED: &str = "notes/changed.txt";
 const GONE: &str = "notes/gone.txt";
 
 /// The sources of the fixture, and how often each was read.
-struct Shelf {
+pub struct Shelf {
     texts: BTreeMap<&'static str, String>,
     read: RefCell<BTreeMap<String, usize>>,
 }
@@ -71,25 +71,25 @@ impl Texts for Shelf {
 }
 
 impl Shelf {
-    fn new(texts: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+    pub fn new(texts: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         Self { texts: texts.into_iter().collect(), read: RefCell::default() }
     }
 
     /// The place of `needle` in a text of the shelf.
-    fn label(&self, file: &'static str, needle: &str, message: &str) -> Label {
+    pub fn label(&self, file: &'static str, needle: &str, message: &str) -> Label {
         let text = &self.texts[file];
         let start = text.find(needle).unwrap_or_else(|| panic!("{needle:?} is not in {file}"));
         label(file, text, start..start + needle.len(), message)
     }
 }
 
-fn label(file: &str, text: &str, range: std::ops::Range<usize>, message: &str) -> Label {
+pub fn label(file: &str, text: &str, range: std::ops::Range<usize>, message: &str) -> Label {
     let span = Span::new(range.start, range.end);
     let place = Positions::resolve(text, vec![span.start, span.end]).place(span);
     Label { file: FileName::new(file), place, message: message.to_owned() }
 }
 
-fn finding(rule: &'static RuleMeta, message: &str, primary: Label) -> Diagnostic {
+pub fn finding(rule: &'static RuleMeta, message: &str, primary: Label) -> Diagnostic {
     Diagnostic {
         rule,
         severity: rule.severity,
@@ -104,7 +104,7 @@ fn finding(rule: &'static RuleMeta, message: &str, primary: Label) -> Diagnostic
     }
 }
 
-fn sources() -> Shelf {
+pub fn sources() -> Shelf {
     let telegram = "Telegram on deliveries of equipment\nRecord ID 121798\n\n\
         Source: GARF, Fond 5446, Opis 98c, Delo 718, Listy 6-3. Translated for the collection.\r\n\
         ГАРФ. Ф. 5446. Оп.98с. Д. 718. Л. 3–6. Записка о поставках.\r\n\
@@ -116,7 +116,7 @@ fn sources() -> Shelf {
     Shelf::new([(TELEGRAM, telegram.to_owned()), (MEMO, memo.to_owned()), (EXPORT, export)])
 }
 
-fn findings(shelf: &Shelf) -> Vec<Diagnostic> {
+pub fn findings(shelf: &Shelf) -> Vec<Diagnostic> {
     let mut reversed =
         finding(&REVERSED_LISTY, "listy run backwards: 6-3", shelf.label(TELEGRAM, "6-3", "the last leaf comes before the first"));
     reversed.help = Some("look at the document; either the numbers changed places or one of them is cut short".into());
@@ -157,9 +157,9 @@ fn findings(shelf: &Shelf) -> Vec<Diagnostic> {
     all
 }
 
-const PLAIN: Look = Look { color: false, links: false, width: 90, ascii: false };
+pub const PLAIN: Look = Look { color: false, links: false, width: 90, ascii: false };
 
-fn rendered(format: Format, look: Look) -> String {
+pub fn rendered(format: Format, look: Look) -> String {
     let shelf = sources();
     let findings = findings(&shelf);
     let unreadable = [
@@ -173,7 +173,7 @@ fn rendered(format: Format, look: Look) -> String {
     write(&whole, format)
 }
 
-fn write(whole: &Report<'_>, format: Format) -> String {
+pub fn write(whole: &Report<'_>, format: Format) -> String {
     let mut out = Vec::new();
     report(whole, format, &mut out).unwrap();
     String::from_utf8(out).unwrap()
@@ -208,7 +208,8 @@ fn json_and_jsonl_tell_the_same() {
 #[test]
 fn github_comes_errors_first_and_one_a_line() {
     let text = rendered(Format::Github, PLAIN);
-    let kinds: Vec<&str> = text.lines().map(|line| line[2..].split(' ').next().unwrap()).collect();
+    let commands = text.lines().filter_map(|line| line.strip_prefix("::"));
+    let kinds: Vec<&str> = commands.map(|line| line.split(' ').next().unwrap()).collect();
     assert_eq!(kinds, ["error", "error", "error", "error", "warning", "warning", "warning", "notice", "notice"]);
 }
 
@@ -377,7 +378,42 @@ mod human {
         eprintln!("1,000 findings drawn in {:?}", begun.elapsed());
         // A walk over the line for each finding would take minutes here.
         assert!(begun.elapsed().as_secs() < 20);
+        assert_eq!(shelf.read.borrow().values().copied().collect::<Vec<_>>(), [1]);
         assert_eq!(drawn.matches("reversed-listy\n").count(), 1000);
         assert_eq!(drawn.matches("fond").count(), 1000);
+    }
+    /// The time to draw `count` findings spread over a text of `lines` lines; the best of three.
+    fn time_to_draw(count: usize, lines: usize) -> std::time::Duration {
+        let line = "GARF, Fond 5446, Opis 98c, Delo 718, Listy 6-3. Translated for the collection.\n";
+        let text = line.repeat(lines);
+        let starts: Vec<u32> = (0..count).map(|at| (at * lines / count * line.len() + 43) as u32).collect();
+        let positions = Positions::resolve(&text, starts.iter().flat_map(|&start| [start, start + 3]).collect());
+        let at = |&start: &u32| Label {
+            file: FileName::new(EXPORT),
+            place: positions.place(Span { start, end: start + 3 }),
+            message: "backwards".into(),
+        };
+        let all: Vec<Diagnostic> = starts.iter().map(|start| finding(&REVERSED_LISTY, "backwards", at(start))).collect();
+        let shelf = Shelf::new([(EXPORT, text)]);
+        let counts = Counts::new(1, count, &all);
+        let whole = Report { findings: &all, baselined: None, rules: &[], unreadable: &[], counts, texts: &shelf, look: PLAIN };
+        let draw = |_| {
+            let begun = std::time::Instant::now();
+            assert_eq!(write(&whole, Format::Human).matches("98c, Delo 718, Listy 6-3.").count(), count);
+            begun.elapsed()
+        };
+        (0..3).map(draw).min().unwrap()
+    }
+
+    #[test]
+    fn drawing_grows_with_the_findings_and_not_with_the_text() {
+        let half = time_to_draw(500, 60_000);
+        let whole = time_to_draw(1000, 60_000);
+        let in_a_small_text = time_to_draw(1000, 1000);
+        eprintln!("5 MB: 500 findings {half:?}, 1,000 findings {whole:?}; 80 KB: 1,000 findings {in_a_small_text:?}");
+        // Twice as many take twice as long, a text sixty times as long no longer. A look through the text for each finding
+        // breaks the second by far, a look at every finding for each the first.
+        assert!(whole < half * 4);
+        assert!(whole < in_a_small_text * 6);
     }
 }

@@ -9,6 +9,7 @@ use std::io::Write;
 use super::row::{OWN_COLUMNS, Row, rows};
 use crate::record::Role;
 use crate::record::json::RecordView;
+use crate::report::guarded;
 
 /// The columns, in order. New ones may come at the end only.
 pub const COLUMNS: [&str; 29] = [
@@ -105,11 +106,6 @@ fn credits(record: &RecordView, translators: bool) -> String {
         })
         .collect();
     names.join("; ")
-}
-
-/// The cell, safe from being taken for a formula.
-fn guarded(cell: String) -> String {
-    if cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]

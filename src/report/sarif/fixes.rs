@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{SourceText, Texts};
+use super::super::{SourceText, Texts, applicable};
 use super::log::*;
-use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::diagnostic::Diagnostic;
 use crate::source::{FileName, Positions};
 
 /// Where the edits of the findings stand.
@@ -50,9 +50,4 @@ pub(super) fn of<'a>(finding: &'a Diagnostic, places: &EditPlaces) -> Option<Fix
         }],
         properties: FixProperties { applicability: fix.applicability.as_str() },
     })
-}
-
-/// A hint is no change to apply; and a change without edits is none.
-fn applicable(finding: &Diagnostic) -> Option<&Fix> {
-    finding.fix.as_ref().filter(|fix| fix.applicability != Applicability::Display && !fix.edits.is_empty())
 }

@@ -7,11 +7,12 @@
 mod fixes;
 mod log;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
 use super::json_text::write_pretty;
-use super::{Report, Status, Unreadable};
+use super::{Report, Status, Unreadable, weightiest};
 use crate::diagnostic::{Diagnostic, Label, RuleMeta, Severity};
 use crate::source::{Place, Position};
 use fixes::EditPlaces;
@@ -27,7 +28,8 @@ const LONGEST_DESCRIPTION: usize = 1000;
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let all: Vec<(&Diagnostic, Status)> = report.all().collect();
     let found = all.len();
-    let kept = weightiest(all);
+    // Baselined findings are dropped before new ones, infos before warnings before errors.
+    let kept = weightiest(all, MOST_RESULTS, |(finding, status)| (*status == Status::Baselined, Reverse(finding.severity)));
     let fixable: Vec<&Diagnostic> = kept.iter().map(|(finding, _)| *finding).collect();
     let places = EditPlaces::find(&fixable, report.texts);
     let index: HashMap<&str, usize> = report.rules.iter().enumerate().map(|(at, (rule, _))| (rule.name, at)).collect();
@@ -58,18 +60,6 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         }],
     };
     write_pretty(&log, out)
-}
-
-/// As many findings as GitHub takes, in the order of the report; baselined ones are dropped before new ones, infos before
-/// warnings before errors.
-fn weightiest(findings: Vec<(&Diagnostic, Status)>) -> Vec<(&Diagnostic, Status)> {
-    let mut kept: Vec<(usize, (&Diagnostic, Status))> = findings.into_iter().enumerate().collect();
-    if kept.len() > MOST_RESULTS {
-        kept.sort_by_key(|(_, (finding, status))| (*status == Status::Baselined, std::cmp::Reverse(finding.severity)));
-        kept.truncate(MOST_RESULTS);
-        kept.sort_by_key(|&(at, _)| at);
-    }
-    kept.into_iter().map(|(_, finding)| finding).collect()
 }
 
 fn state(status: Status) -> &'static str {
