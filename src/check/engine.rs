@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::ledger::{Entry, Ledger};
-use super::selection::Selection;
+use super::selection::{Selection, nearest};
 use super::suppression::{self, PathSuppression};
 use super::{fold, identity};
 use crate::diagnostic::{Diagnostic, Label, Severity};
@@ -150,6 +150,7 @@ impl<'a> Engine<'a> {
     /// A suppression as the rules see it; the selection is that of the file it stands in.
     fn told<'e>(&self, entry: &'e Entry, selection: &Selection) -> Suppression<'e> {
         let known = selection.knows(&entry.rule);
+        let nearest = || nearest(&entry.rule, selection.names()).and_then(|name| selection.known(&name));
         let rule = selection.rules().find(|rule| rule.meta.name == entry.rule);
         let judged = rule.is_some_and(|rule| match rule.check {
             Check::Record(_) | Check::Page(_) | Check::Own(_) => true,
@@ -160,7 +161,7 @@ impl<'a> Engine<'a> {
             span: entry.place.span,
             rule: &entry.rule,
             known,
-            nearest: if known { None } else { selection.nearest(&entry.rule) },
+            nearest: if known { None } else { nearest().map(|rule| rule.meta.name) },
             until: entry.until.as_deref(),
             term: entry.term,
             reasoned: entry.reasoned,

@@ -215,10 +215,9 @@ impl Selection {
         self.known.iter().find(|rule| rule.meta.name == name).copied()
     }
 
-    /// The name of the rule that is most like this one.
-    pub fn nearest(&self, name: &str) -> Option<&'static str> {
-        let nearest = nearest(name, self.known.iter().map(|rule| rule.meta.name))?;
-        self.known(&nearest).map(|rule| rule.meta.name)
+    /// The names of all rules, on or off.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.known.iter().map(|rule| rule.meta.name)
     }
 }
 

@@ -87,6 +87,10 @@ fn read_one(source: &Input, options: ReadOptions, reader: &Reader<'_>, engine: O
         Err(DecodeError::Binary(_) | DecodeError::Pdf) if !source.named => return nothing(None),
         Err(error) => return nothing(Some(unreadable(source.name.clone(), error.to_string()))),
     };
+    // Its examples are no citations of the collection.
+    if !source.named && is_schema_in_force(source, reader.schemas()) {
+        return nothing(None);
+    }
     let failure = reading.damage.map(|damage| {
         let before = reading.text.get(..damage.offset).unwrap_or_default();
         let line = before.lines().count().max(1) as u32 + u32::from(before.ends_with('\n'));
@@ -102,6 +106,12 @@ fn read_one(source: &Input, options: ReadOptions, reader: &Reader<'_>, engine: O
 /// Whether a file of a folder is opiska's own: settings and baselines quote documents and are none.
 fn is_own_file(source: &Input, bytes: &[u8]) -> bool {
     bytes.starts_with(baseline::HEADING.as_bytes()) || source.name.as_str().rsplit('/').next() == Some(config::FILE_NAME)
+}
+
+/// Whether a file of a folder is one of the schema files that the user has put to use.
+fn is_schema_in_force(source: &Input, schemas: &Schemas) -> bool {
+    let Origin::File(path) = &source.origin else { return false };
+    schemas.own_files.iter().any(|own| config::absolute(own.as_ref()) == config::absolute(path))
 }
 
 fn unreadable(file: FileName, message: String) -> Unreadable {

@@ -148,7 +148,11 @@ fn reworded(message: &str) -> (String, Option<String>) {
     let expected: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
     let nearest = nearest(written, expected.iter().copied()).map(|nearest| format!("did you mean `{nearest}`? "));
     // A list that nobody would read to its end.
-    let known = if expected.len() > MOST_NAMES { "`opiska schema list` lists them".to_owned() } else { format!("known here: {}", expected.join(", ")) };
+    let known = if expected.len() > MOST_NAMES {
+        "`opiska schema list` lists them".to_owned()
+    } else {
+        format!("known here: {}", expected.join(", "))
+    };
     let help = format!("{}{known}", nearest.unwrap_or_default());
     (format!("{words} `{written}`"), Some(help))
 }

@@ -66,12 +66,7 @@ pub(super) fn last_line(complaint: &str) -> &str {
 }
 
 /// An error at a place of a file.
-pub(super) fn wrong(
-    source: &SchemaSource,
-    message: &str,
-    place: Option<std::ops::Range<usize>>,
-    help: Option<String>,
-) -> Box<SchemaError> {
+pub(super) fn wrong(source: &SchemaSource, message: &str, place: Option<std::ops::Range<usize>>, help: Option<String>) -> Box<SchemaError> {
     Box::new(SchemaError {
         message: format!("{}: {message}", source.name),
         text: NamedSource::new(&source.name, source.text.clone()).with_language("toml"),
@@ -102,6 +97,7 @@ impl Schemas {
             files.push(file);
         }
         let mut schemas = lookup::Schemas::merge(files);
+        schemas.own_files = own.iter().map(|source| source.name.clone()).collect();
         // Rules name archives, schemes and levels of any file, so they come last.
         for (source, tables) in tables {
             let rules = own::settle(tables, source, &schemas)?;

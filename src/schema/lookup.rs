@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::model::{LayoutLabels, Profile, Publisher, Repository, SchemaFile, Scheme};
-use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration};
 use super::own::OwnRule;
+use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration};
 use crate::record::holding::Spelling;
 
 /// All schemas in force.
@@ -39,6 +39,8 @@ pub struct Schemas {
     pub transliterations: Vec<Transliteration>,
     /// Latin letters and their Cyrillic look-alikes.
     pub look_alikes: std::collections::BTreeMap<char, char>,
+    /// Names of the user's own files.
+    pub own_files: Vec<String>,
     /// Rules of the user's own files, in the order of the files.
     pub own_rules: Vec<OwnRule>,
     phrases: Vec<Phrases>,

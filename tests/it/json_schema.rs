@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use opiska::record::{Field, FolioUnit, Role};
-use opiska::schema::model;
 use opiska::schema::words::SeverityWord;
+use opiska::schema::{model, vocabulary};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -23,7 +23,7 @@ pub fn complaints(schema: &Value, value: &Value) -> Vec<String> {
 }
 
 /// TOML as editors see it: JSON, with dates as text.
-fn from_toml(text: &str) -> Value {
+pub fn from_toml(text: &str) -> Value {
     fn convert(value: toml::Value) -> Value {
         match value {
             toml::Value::Datetime(date) => Value::String(date.to_string()),
@@ -147,14 +147,17 @@ fn the_schema_of_schema_files_says_what_the_code_reads() {
     same_table::<model::LayoutLabels>(&root, &part("layout"), "layout");
     same_table::<model::PageField>(&root, &part("page-field"), "label");
     same_table::<model::Profile>(&root, &part("profile"), "profile");
-    same_table::<model::Month>(&root, &part("month"), "month");
-    same_table::<model::Language>(&root, &part("language"), "language");
-    same_table::<model::CreditVerb>(&root, &part("credit"), "credit");
-    same_table::<model::Organisation>(&root, &part("organisation"), "organisation");
-    same_table::<model::NameReading>(&root, &part("name-reading"), "name-reading");
-    same_table::<model::Romanisation>(&root, &part("romanisation"), "romanisation");
-    same_table::<model::Transliteration>(&root, &part("transliteration"), "transliteration");
-    same_table::<model::Phrases>(&root, &part("phrase"), "phrase");
+    same_table::<opiska::schema::own::RuleTable>(&root, &part("rule"), "rule");
+    same_table::<opiska::schema::own::RuleExample>(&root, &part("rule-example"), "rule-example");
+    same_table::<vocabulary::Month>(&root, &part("month"), "month");
+    same_table::<vocabulary::Language>(&root, &part("language"), "language");
+    same_table::<vocabulary::CreditVerb>(&root, &part("credit"), "credit");
+    same_table::<vocabulary::Organisation>(&root, &part("organisation"), "organisation");
+    same_table::<vocabulary::NameWord>(&root, &part("name-word"), "name-word");
+    same_table::<vocabulary::NameReading>(&root, &part("name-reading"), "name-reading");
+    same_table::<vocabulary::Romanisation>(&root, &part("romanisation"), "romanisation");
+    same_table::<vocabulary::Transliteration>(&root, &part("transliteration"), "transliteration");
+    same_table::<vocabulary::Phrases>(&root, &part("phrase"), "phrase");
 }
 
 #[test]
@@ -176,6 +179,9 @@ fn words_that_stand_for_typed_values_are_those_of_the_code() {
     for (file, pointer) in [("schema-file", "/$defs/folios/properties/unit"), ("record", "/$defs/holding/properties/folio_unit")] {
         assert_eq!(words(file, pointer), names_known_to_serde::<FolioUnit>(&stranger), "{file}");
     }
+    let rule = "/$defs/rule/properties";
+    assert_eq!(words("schema-file", &format!("{rule}/kind")), names_known_to_serde::<opiska::schema::own::Kind>(&stranger));
+    assert_eq!(words("schema-file", &format!("{rule}/records")), names_known_to_serde::<opiska::schema::own::Standing>(&stranger));
     let finding = "/$defs/finding/properties";
     assert_eq!(words("finding", &format!("{finding}/severity")), names_known_to_serde::<opiska::diagnostic::Severity>(&stranger));
     assert_eq!(words("finding", &format!("{finding}/confidence")), names_known_to_serde::<opiska::diagnostic::Confidence>(&stranger));

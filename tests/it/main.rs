@@ -27,3 +27,4 @@ mod spans;
 mod suppression;
 mod traditions;
 mod tree;
+mod user_rules;

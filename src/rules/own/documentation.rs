@@ -9,7 +9,8 @@ pub(super) fn of(own: &OwnRule) -> String {
     if let Some(help) = &own.table.help {
         text += &format!("Its help: {}\n", help.trim());
     }
-    let mut scope: Vec<String> = own.when.iter().map(|condition| format!("{} is {}", condition.field, condition.values.join(" or "))).collect();
+    let mut scope: Vec<String> =
+        own.when.iter().map(|condition| format!("{} is {}", condition.field, condition.values.join(" or "))).collect();
     match own.records {
         Standing::All => {}
         Standing::Documents => scope.push("the record stands on the page of a document, not in a note or a list".to_owned()),
@@ -33,6 +34,7 @@ fn subject(own: &OwnRule) -> String {
     let field = own.field.words();
     let article = if field.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
     match &own.demand {
+        Demand::Present if own.field.is_of_holding() => format!("a shelfmark without {field}"),
         Demand::Present => format!("a record without {field}"),
         Demand::Match(regex) => format!("{article} {field} that does not match `{regex}`"),
         Demand::NoMatch(regex) => format!("{article} {field} that matches `{regex}`"),

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::record::corpus::fold_fond;
 use crate::record::{ArchivalDate, Folio, FolioRange, Holding, Record};
 use crate::rules::wording::part_of;
 use crate::schema::own::{Condition, OwnRule, Piece, RuleField, Template};
-use crate::record::corpus::fold_fond;
 use crate::source::{Span, Spanned};
 
 /// A value of a field.
@@ -98,9 +98,7 @@ pub(super) fn all<'r>(field: &RuleField, record: &'r Record) -> Vec<Value<'r>> {
 
 /// Every value of a field of a shelfmark.
 pub(super) fn in_holding<'r>(field: &RuleField, holding: &'r Holding) -> Vec<Value<'r>> {
-    let value = |text: Cow<'r, str>, span, id: &str| {
-        Value { text, span, holding: Some(holding), inherited: holding.is_inherited(id) }
-    };
+    let value = |text: Cow<'r, str>, span, id: &str| Value { text, span, holding: Some(holding), inherited: holding.is_inherited(id) };
     let mention = holding.repository.as_ref();
     let found = match field {
         RuleField::Repository => holding.archive().zip(mention).map(|(name, at)| value(Cow::Borrowed(name), at.span, "repository")),

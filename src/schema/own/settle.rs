@@ -142,7 +142,8 @@ fn check_keys(table: &RuleTable) -> Result<(), Fault> {
     ];
     let stranger = given.iter().find(|(_, there, kind)| *there && *kind != table.kind);
     if let Some((key, _, kind)) = stranger {
-        let message = format!("`{key}` belongs to rules of the kind `{}`; this one is of the kind `{}`", kind.as_str(), table.kind.as_str());
+        let message =
+            format!("`{key}` belongs to rules of the kind `{}`; this one is of the kind `{}`", kind.as_str(), table.kind.as_str());
         return Err(Fault::at(key, message));
     }
     let count = given.iter().filter(|(_, there, _)| *there).count();
