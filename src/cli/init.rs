@@ -25,7 +25,7 @@ min-confidence = "low"
 # ignore = []
 
 # Your own archives, labels, profiles and rules: globs relative to this file. Try `opiska schema check` on them.
-# A rule is a table [[rule]] with a name, a kind, a field and a message; the README has an example.
+# A rule of your own has a name, a kind, a field and a message there; the README shows one.
 # schemas = ["schemas/*.toml"]
 
 # Known findings, which do not fail a check. `opiska baseline update` writes the file; it lies beside this one.

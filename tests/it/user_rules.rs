@@ -60,6 +60,8 @@ fn a_pattern_must_be_met_or_must_not() {
                  \"Telegram from Mikoyan to Moscow,\" GARF, Fond 5446, Opis 98a, Delo 718, Listy 3-6\n";
     let rule = "kind = \"pattern\"\nfield = \"title\"\nmust-not-match = \"[A-Z]{4,}\"\nmessage = \"{match} in {value}\"\n";
     assert_eq!(said("not-match", rule, lines), [at(1, 16, "MIKOYAN in Telegram from MIKOYAN to Moscow")]);
+    let rule = "kind = \"pattern\"\nfield = \"title\"\nmust-not-match = '\\bow$'\nmessage = \"{match}\"\n";
+    assert_eq!(said("boundary", rule, "\"A row about ow,\" GARF, Fond 5446, Opis 98, Delo 718, Listy 3-6"), [at(1, 14, "ow")]);
     let rule = "kind = \"pattern\"\nfield = \"levels.opis\"\nmust-match = '^\\d+$'\nmessage = \"opis {value} has a letter\"\n";
     assert_eq!(said("match", rule, lines), [at(2, 58, "opis 98a has a letter")]);
 }
@@ -267,7 +269,12 @@ fn names_are_used_once_in_a_file_and_later_files_win() {
 
 #[test]
 fn escapes_in_a_schema_file_do_not_reach_the_terminal() {
-    let folder = folder("escapes", &DELO.replace("ends with 720", "ends \\u001b[31mhere"), &[("a.txt", OUTSIDE)]);
+    let rules = DELO.replace("ends with 720", "ends \\u001b[31mhere").replace("is not in", "is \\u001b[31mnot in");
+    let folder = folder("escapes", &rules, &[("a.txt", OUTSIDE)]);
+    for format in ["human", "concise", "github", "json", "sarif"] {
+        let run = folder.run(&format!("check --format {format} a.txt"));
+        assert!(run.code == 1 && !run.out.contains('\u{1b}'), "{format}: {:?}", run.out);
+    }
     let run = folder.run("explain unknown-delo");
     assert!(run.code == 0 && !run.out.contains('\u{1b}'), "{:?}", run.out);
 }

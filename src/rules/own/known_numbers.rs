@@ -14,8 +14,10 @@ pub(super) fn check(own: &OwnRule, known: &NumberSet, record: &Record, findings:
     for value in &values(own, record) {
         let number = number(&own.field, value);
         if let Some(stranger) = known.stranger(&number) {
-            let part = value.text.contains(stranger).then_some(stranger);
-            report(own, record, value, part, findings);
+            let start = stranger.as_ptr() as usize - number.as_ptr() as usize;
+            let part = start..start + stranger.len();
+            // What was folded for comparing has other places than what is there.
+            report(own, record, value, matches!(number, Cow::Borrowed(_)).then_some(part), findings);
         }
     }
 }

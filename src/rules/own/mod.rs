@@ -13,6 +13,7 @@ mod pattern;
 mod required;
 mod value;
 
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Check, Findings, Rule};
@@ -92,11 +93,12 @@ pub fn check(own: &OwnRule, record: &Record, findings: &mut Findings) {
 }
 
 /// Reports a value: the whole of it, or the part that the rule speaks of.
-fn report(own: &OwnRule, record: &Record, value: &Value<'_>, part: Option<&str>, findings: &mut Findings) {
-    let words = |template: &own::Template| fill(template, record, value.holding, Some(&value.text), part);
+fn report(own: &OwnRule, record: &Record, value: &Value<'_>, part: Option<Range<usize>>, findings: &mut Findings) {
+    let text = part.clone().and_then(|part| value.text.get(part));
+    let words = |template: &own::Template| fill(template, record, value.holding, Some(&value.text), text);
     let span = part.and_then(|part| value.place_of(part)).unwrap_or(value.span);
     let draft = findings.report(span, words(&own.message));
-    draft.value(part.map_or_else(|| value.text.to_string(), |part| format!("{} {part}", value.text)));
+    draft.value(text.map_or_else(|| value.text.to_string(), |part| format!("{} {part}", value.text)));
     if let Some(help) = &own.help {
         draft.help(words(help));
     }

@@ -20,7 +20,7 @@ pub(super) fn must_not_match(own: &OwnRule, regex: &Regex, record: &Record, find
     for value in &values(own, record) {
         if let Some(found) = regex.find(&value.text) {
             // An expression may match nothing at all (`^`); then the whole value is meant.
-            report(own, record, value, Some(found.as_str()).filter(|part| !part.is_empty()), findings);
+            report(own, record, value, Some(found.range()).filter(|part| !part.is_empty()), findings);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a record says in a field, with its place; whether a rule speaks of it; and its message.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::record::corpus::fold_fond;
 use crate::record::{ArchivalDate, Folio, FolioRange, Holding, Record};
@@ -23,9 +24,8 @@ pub(super) struct Value<'r> {
 
 impl Value<'_> {
     /// Where a part of it stands, when the source has it in one piece.
-    pub fn place_of(&self, part: &str) -> Option<Span> {
-        let at = self.text.find(part)?;
-        part_of(&self.text, self.span, at..at + part.len())
+    pub fn place_of(&self, part: Range<usize>) -> Option<Span> {
+        part_of(&self.text, self.span, part)
     }
 }
 

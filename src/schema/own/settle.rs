@@ -192,32 +192,23 @@ fn condition(name: &str, values: &[String], schemas: &Schemas, levels: &[&str]) 
     if values.is_empty() {
         return Err(Fault::at("when", format!("no value of `{name}` is given: the rule would never speak")).item(name));
     }
-    // A slip of the pen here would silence the rule for good.
-    for value in values {
-        let (kind, found, known): (_, _, Vec<&str>) = match field {
-            RuleField::Repository => (
-                "repository",
-                schemas.repository(value).is_some(),
-                schemas.repositories.iter().map(|repository| repository.siglum.as_str()).collect(),
-            ),
-            RuleField::Scheme => {
-                ("scheme", schemas.scheme(value).is_some(), schemas.schemes.iter().map(|scheme| scheme.id.as_str()).collect())
-            }
-            RuleField::Publisher => {
-                let known: Vec<&str> = schemas.publishers.iter().map(|publisher| publisher.name.as_str()).collect();
-                ("publisher", known.contains(&value.as_str()), known)
-            }
-            _ => continue,
-        };
-        let fault = |message| Fault::at("when", message).item(value);
-        match (found, schemas.repositories_named(value)) {
-            (true, _) => {}
-            (false, [only]) if field == RuleField::Repository => {
+    // A slip of the pen in these would silence the rule for good.
+    let known: Option<(&str, Vec<&str>)> = match field {
+        RuleField::Repository => Some(("repository", schemas.repositories.iter().map(|entry| entry.siglum.as_str()).collect())),
+        RuleField::Scheme => Some(("scheme", schemas.schemes.iter().map(|entry| entry.id.as_str()).collect())),
+        RuleField::Publisher => Some(("publisher", schemas.publishers.iter().map(|entry| entry.name.as_str()).collect())),
+        _ => None,
+    };
+    if let Some((kind, known)) = known
+        && let Some(value) = values.iter().find(|value| !known.contains(&value.as_str()))
+    {
+        return Err(match schemas.repositories_named(value) {
+            [only] if field == RuleField::Repository => {
                 let help = format!("records name it by its siglum: `{}`", only.siglum);
-                return Err(fault(format!("there is no repository `{value}`")).help(help));
+                Fault::at("when", format!("there is no repository `{value}`")).item(value).help(help)
             }
-            _ => return Err(fault(unknown(kind, value, &known))),
-        }
+            _ => Fault::at("when", unknown(kind, value, &known)).item(value),
+        });
     }
     Ok(Condition { field, values: values.to_vec() })
 }
