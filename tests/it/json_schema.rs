@@ -143,12 +143,12 @@ fn the_schema_of_schema_files_says_what_the_code_reads() {
     same_table::<model::Labels>(&root, &part("folios"), "folios");
     same_table::<model::PrintForms>(&root, &part("print"), "print");
     same_table::<model::SchemeExample>(&root, &part("scheme-example"), "example");
+    same_table::<opiska::schema::own::RuleTable>(&root, &part("rule"), "rule");
+    same_table::<opiska::schema::own::RuleExample>(&root, &part("rule-example"), "rule-example");
     same_table::<model::Publisher>(&root, &part("publisher"), "publisher");
     same_table::<model::LayoutLabels>(&root, &part("layout"), "layout");
     same_table::<model::PageField>(&root, &part("page-field"), "label");
     same_table::<model::Profile>(&root, &part("profile"), "profile");
-    same_table::<opiska::schema::own::RuleTable>(&root, &part("rule"), "rule");
-    same_table::<opiska::schema::own::RuleExample>(&root, &part("rule-example"), "rule-example");
     same_table::<vocabulary::Month>(&root, &part("month"), "month");
     same_table::<vocabulary::Language>(&root, &part("language"), "language");
     same_table::<vocabulary::CreditVerb>(&root, &part("credit"), "credit");
