@@ -13,7 +13,7 @@ use toml::Spanned;
 
 use super::selection::Selection;
 use crate::diagnostic::Diagnostic;
-use crate::rules::{self, Check};
+use crate::rules::Check;
 use crate::source::FileName;
 
 /// Grows when older versions of opiska would misread the file.
@@ -188,7 +188,7 @@ impl Baseline {
         let hidden: HashSet<u64> = reach.hidden.iter().copied().collect();
         let mut left = shelf.left();
         let all_seen = LazyCell::new(|| self.entries.iter().all(seen));
-        left.retain(|entry| match rules::by_name(&entry.rule) {
+        left.retain(|entry| match reach.selection.known(&entry.rule) {
             _ if hidden.contains(&entry.fingerprint) => true,
             None => false,
             Some(rule) if !reach.selection.rules().any(|running| running.meta.name == rule.meta.name) => true,

@@ -58,15 +58,17 @@ impl<'a> Engine<'a> {
         let selection = self.selection.for_file(&page.name);
         let mut drafts: Vec<(&'static Rule, Option<&Record>, Draft)> = Vec::new();
         for rule in selection.rules() {
-            match rule.check {
-                Check::Record(check) => {
-                    // What is taken over was judged where it stands.
-                    for record in page.records.iter().filter(|record| !record.only_repeats()) {
-                        let mut findings = Findings::default();
-                        check(record, &context, &mut findings);
-                        drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, Some(record), draft)));
-                    }
+            let mut each_record = |check: &dyn Fn(&Record, &mut Findings)| {
+                // What is taken over was judged where it stands.
+                for record in page.records.iter().filter(|record| !record.only_repeats()) {
+                    let mut findings = Findings::default();
+                    check(record, &mut findings);
+                    drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, Some(record), draft)));
                 }
+            };
+            match &rule.check {
+                Check::Record(check) => each_record(&|record, findings| check(record, &context, findings)),
+                Check::Own(own) => each_record(&|record, findings| rules::own::check(own, record, findings)),
                 Check::Page(check) => {
                     let mut findings = Findings::default();
                     check(page, &context, &mut findings);
@@ -158,10 +160,10 @@ impl<'a> Engine<'a> {
     /// A suppression as the rules see it; the selection is that of the file it stands in.
     fn told<'e>(&self, entry: &'e Entry, selection: &Selection) -> Suppression<'e> {
         let known = selection.knows(&entry.rule);
-        let nearest = || nearest(&entry.rule, rules::ALL.iter().map(|rule| rule.meta.name)).and_then(|name| rules::by_name(&name));
+        let nearest = || nearest(&entry.rule, selection.names()).and_then(|name| selection.known(&name));
         let rule = selection.rules().find(|rule| rule.meta.name == entry.rule);
         let judged = rule.is_some_and(|rule| match rule.check {
-            Check::Record(_) | Check::Page(_) => true,
+            Check::Record(_) | Check::Page(_) | Check::Own(_) => true,
             Check::Corpus(_) => self.sees_all,
             Check::Suppression(_) => false,
         });

@@ -91,7 +91,7 @@ pub struct UnknownName {
 /// The effective severity of every rule; a rule without one does not run.
 #[derive(Debug, Clone)]
 pub struct Selection {
-    known: &'static [&'static Rule],
+    known: Arc<[&'static Rule]>,
     /// What holds where no override does.
     table: Table,
     /// The same before `select`, `extend-select` and `ignore`: what overrides start from.
@@ -126,19 +126,19 @@ struct Override {
 }
 
 impl Selection {
-    /// Settles the choices over all rules of the catalogue.
+    /// Settles the choices over all rules, the built-in ones and those of the schemas.
     ///
     /// # Errors
     /// The first name of a rule or profile that does not exist.
     pub fn new(schemas: &Schemas, choices: &Choices) -> Result<Self, UnknownName> {
-        Self::among(rules::ALL, schemas, choices)
+        Self::among(&rules::known(schemas), schemas, choices)
     }
 
     /// Settles the choices over the given rules.
     ///
     /// # Errors
     /// As [`Selection::new`].
-    pub fn among(known: &'static [&'static Rule], schemas: &Schemas, choices: &Choices) -> Result<Self, UnknownName> {
+    pub fn among(known: &[&'static Rule], schemas: &Schemas, choices: &Choices) -> Result<Self, UnknownName> {
         let catalogue = Catalogue(known);
         let mut base = Table { min_confidence: choices.min_confidence, ..Table::default() };
         base.severities.extend(known.iter().map(|rule| (rule.meta.name, rule.meta.severity)));
@@ -162,7 +162,7 @@ impl Selection {
         let overrides = choices.overrides.iter().map(settle).collect::<Result<_, _>>()?;
         let mut table = base.clone();
         table.narrow(&narrowing);
-        Ok(Self { known, table, base, narrowing, overrides })
+        Ok(Self { known: known.into(), table, base, narrowing, overrides })
     }
 
     /// The selection that holds for a file.
@@ -207,15 +207,25 @@ impl Selection {
 
     /// Whether a rule of this name exists, on or off.
     pub fn knows(&self, name: &str) -> bool {
-        self.known.iter().any(|rule| rule.meta.name == name)
+        self.known(name).is_some()
+    }
+
+    /// The rule of this name, on or off.
+    pub fn known(&self, name: &str) -> Option<&'static Rule> {
+        self.known.iter().find(|rule| rule.meta.name == name).copied()
+    }
+
+    /// The names of all rules, on or off.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.known.iter().map(|rule| rule.meta.name)
     }
 }
 
 /// The rules that names are looked up in.
 #[derive(Debug, Clone, Copy)]
-struct Catalogue(&'static [&'static Rule]);
+struct Catalogue<'k>(&'k [&'static Rule]);
 
-impl Catalogue {
+impl Catalogue<'_> {
     fn rule(self, name: &str) -> Result<&'static Rule, UnknownName> {
         let found = self.0.iter().copied().find(|rule| rule.meta.name == name);
         found.ok_or_else(|| UnknownName {
@@ -243,7 +253,7 @@ impl Narrowing {
 }
 
 impl Table {
-    fn apply_profile(&mut self, profile: &Profile, catalogue: Catalogue) -> Result<(), UnknownName> {
+    fn apply_profile(&mut self, profile: &Profile, catalogue: Catalogue<'_>) -> Result<(), UnknownName> {
         for name in &profile.off {
             self.severities.remove(catalogue.rule(name)?.meta.name);
         }

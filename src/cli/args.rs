@@ -45,7 +45,7 @@ pub struct Common {
     /// Ignore every opiska.toml
     #[arg(long, global = true)]
     pub no_config: bool,
-    /// Your own archives, labels or profiles, besides the built-in ones (may be repeated)
+    /// Your own archives, labels, profiles or rules, besides the built-in ones (may be repeated)
     #[arg(long, global = true, value_name = "FILE")]
     pub schema: Vec<PathBuf>,
     /// Colours: `auto` means on a terminal, unless NO_COLOR is set
@@ -78,7 +78,7 @@ pub enum Verb {
         /// Name of the rule, as it stands in reports
         rule: String,
     },
-    /// All rules with severity, confidence, fix and profile
+    /// All rules, your own among them, with severity, confidence, fix and profile
     Rules {
         /// How to print them
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -287,7 +287,7 @@ pub struct Stats {
 pub enum Schema {
     /// Names of everything in force
     List,
-    /// One archive, scheme, publisher, layout or profile
+    /// One archive, scheme, publisher, layout, profile or rule of your own
     Show {
         /// Its siglum, id or name
         name: String,

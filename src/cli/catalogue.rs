@@ -7,27 +7,46 @@ use serde::Serialize;
 use super::args::Common;
 use super::output;
 use super::settings::Settings;
-use super::terminal::Console;
+use super::terminal::{Console, clean};
 use super::trouble::{Trouble, did_you_mean};
 use super::words::ListFormat;
 use crate::check::selection::{Choices, Selection, nearest};
-use crate::rules;
+use crate::rules::{self, Check, Rule};
 use crate::schema::Schemas;
 
 /// Prints the documentation of a rule.
 ///
 /// # Errors
-/// When there is no such rule.
-pub fn explain(name: &str, console: &Console) -> Result<(), Trouble> {
-    let Some(rule) = rules::by_name(name.strip_prefix("opiska/").unwrap_or(name)) else {
-        let nearest = nearest(name, rules::ALL.iter().map(|rule| rule.meta.name));
-        return Err(Trouble::with_help(format!("there is no rule `{name}`"), Some(did_you_mean(nearest.as_deref(), "rule"))));
+/// When there is no such rule, or the settings that may have it cannot be used.
+pub fn explain(name: &str, common: &Common, console: &Console) -> Result<(), Trouble> {
+    let bare = name.strip_prefix("opiska/").unwrap_or(name);
+    // The built-in rules can be explained where the settings are broken.
+    let rule = match rules::by_name(bare) {
+        Some(rule) => rule,
+        None => own_rule(bare, &rules::known(&Settings::resolve(common, None::<&Path>)?.schemas))?,
     };
     let meta = &rule.meta;
     let fix = meta.fix.map_or(String::new(), |fix| format!(", {} fix", fix.as_str()));
     let heading = if console.color_out() { format!("\u{1b}[1m{}\u{1b}[0m", meta.name) } else { meta.name.to_owned() };
     let facts = format!("{}, {} confidence{fix}", meta.severity.as_str(), meta.confidence.as_str());
-    output::print(&format!("{heading} ({facts})\n\n{}\n\n{}\n", plain(&meta.documentation()), meta.url()))
+    let source = meta.url().or_else(|| file_of(rule).map(|file| format!("A rule of this project: {file}"))).unwrap_or_default();
+    let (documentation, source) = (clean(&plain(&meta.documentation())), clean(&source));
+    output::print(&format!("{heading} ({facts})\n\n{documentation}\n\n{source}\n"))
+}
+
+fn own_rule(name: &str, known: &[&'static Rule]) -> Result<&'static Rule, Trouble> {
+    known.iter().find(|rule| rule.meta.name == name).copied().ok_or_else(|| {
+        let nearest = nearest(name, known.iter().map(|rule| rule.meta.name));
+        Trouble::with_help(format!("there is no rule `{name}`"), Some(did_you_mean(nearest.as_deref(), "rule")))
+    })
+}
+
+/// The schema file that has the rule; none for a built-in one.
+fn file_of(rule: &'static Rule) -> Option<&'static str> {
+    match &rule.check {
+        Check::Own(own) => Some(&own.file),
+        _ => None,
+    }
 }
 
 /// Markdown as plain text: headings without marks, code without fences but indented, links with their address behind.
@@ -80,7 +99,11 @@ struct Entry {
     fix: Option<&'static str>,
     profiles: Vec<String>,
     summary: String,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    /// The schema file of a project's own rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'static str>,
 }
 
 /// Prints all rules.
@@ -95,7 +118,7 @@ pub fn list(format: ListFormat, common: &Common) -> Result<(), Trouble> {
             let document = serde_json::json!({ "schema_version": 1, "rules": entries });
             output::print(&format!("{document:#}\n"))
         }
-        ListFormat::Table => output::print(&table(&entries)),
+        ListFormat::Table => output::print(&clean(&table(&entries))),
     }
 }
 
@@ -116,9 +139,10 @@ fn entries(schemas: &Schemas) -> Result<Vec<Entry>, Trouble> {
             profiles: on.map(|(name, _)| name.clone()).collect(),
             summary: meta.summary(),
             url: meta.url(),
+            file: file_of(rule),
         }
     };
-    Ok(rules::ALL.iter().map(entry).collect())
+    Ok(rules::known(schemas).iter().map(entry).collect())
 }
 
 fn table(entries: &[Entry]) -> String {
@@ -126,7 +150,8 @@ fn table(entries: &[Entry]) -> String {
     let row = |entry: &Entry| {
         // The first profile that has a rule says enough: the stricter ones build on it.
         let profile = entry.profiles.first().cloned().unwrap_or_else(|| "-".to_owned());
-        let cells = [entry.name, entry.severity, entry.confidence, entry.fix.unwrap_or("-"), &profile, &entry.summary];
+        let summary = entry.file.map_or_else(|| entry.summary.clone(), |file| format!("{} ({file})", entry.summary));
+        let cells = [entry.name, entry.severity, entry.confidence, entry.fix.unwrap_or("-"), &profile, &summary];
         cells.map(str::to_owned)
     };
     let rows: Vec<[String; 6]> = std::iter::once(head).chain(entries.iter().map(row)).collect();
@@ -160,7 +185,8 @@ mod tests {
             fix: None,
             profiles: vec!["default".into()],
             summary: summary.into(),
-            url: String::new(),
+            url: None,
+            file: None,
         };
         let table = table(&[entry("a", "one."), entry("longer-name", "two.")]);
         let columns: Vec<Option<usize>> = table.lines().map(|line| line.find("error").or(line.find("SEVERITY"))).collect();

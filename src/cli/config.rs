@@ -15,7 +15,7 @@ use super::words::{FailOn, LabelForm, MarkupWord};
 use crate::check::selection::nearest;
 use crate::diagnostic::Confidence;
 use crate::record::Day;
-use crate::rules;
+use crate::rules::Rule;
 use crate::schema::words::SeverityWord;
 use crate::source::{FileName, Place, Positions, Span};
 
@@ -193,17 +193,17 @@ impl Config {
         found.map(|path| Self::read(&path)).transpose()
     }
 
-    /// Reads a settings file and checks the names in it.
+    /// Reads a settings file. The names of rules in it are still to be checked: see [`Config::check_names`].
     ///
     /// # Errors
-    /// When it cannot be read, is no TOML, or has an unknown key, a wrong type, or an unknown rule.
+    /// When it cannot be read, is no TOML, or has an unknown key, a wrong type, or a suppression without a reason.
     pub fn read(path: &Path) -> Result<Self, Trouble> {
         let absolute = absolute(path);
         let name = shorten(&absolute);
         let text = read_text(path, &name)?;
         let keys = toml::from_str(&text).map_err(|error| Trouble::toml(Origin { name: &name, text: &text }, &error))?;
         let config = Self { name, folder: absolute.parent().map(Path::to_owned).unwrap_or_default(), text, keys };
-        config.check_names()?;
+        config.check_reasons()?;
         Ok(config)
     }
 
@@ -227,19 +227,27 @@ impl Config {
         args::day(&written).map_err(|error| self.wrong(value, format!("`{written}` is no day: {error}"), None))
     }
 
-    fn check_names(&self) -> Result<(), Trouble> {
+    /// Checks that every rule that is named exists, among the built-in ones and those of the schema files.
+    ///
+    /// # Errors
+    /// The first name that no rule has.
+    pub fn check_names(&self, known: &[&'static Rule]) -> Result<(), Trouble> {
         let keys = &self.keys;
         let named = keys.rules.keys().chain(keys.select.iter().flatten()).chain(&keys.extend_select).chain(&keys.ignore);
         let named = named.chain(keys.overrides.iter().flat_map(|table| table.rules.keys()));
         let named = named.chain(keys.per_file_ignores.values().flatten()).chain(keys.suppress.iter().map(|table| &table.rule));
         for name in named {
-            if rules::by_name(name.get_ref()).is_none() {
-                let nearest = nearest(name.get_ref(), rules::ALL.iter().map(|rule| rule.meta.name));
+            if known.iter().all(|rule| rule.meta.name != name.get_ref()) {
+                let nearest = nearest(name.get_ref(), known.iter().map(|rule| rule.meta.name));
                 let help = did_you_mean(nearest.as_deref(), "rule");
                 return Err(self.wrong(name, format!("there is no rule `{}`", name.get_ref()), Some(help)));
             }
         }
-        match keys.suppress.iter().find(|table| table.reason.get_ref().trim().is_empty()) {
+        Ok(())
+    }
+
+    fn check_reasons(&self) -> Result<(), Trouble> {
+        match self.keys.suppress.iter().find(|table| table.reason.get_ref().trim().is_empty()) {
             Some(table) => Err(self.wrong(&table.reason, "a suppression needs a reason", Some("say why the finding is no mistake".into()))),
             None => Ok(()),
         }

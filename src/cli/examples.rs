@@ -1,27 +1,32 @@
-//! The examples of level schemes, run through reading: what each line must give, and which lines must give nothing.
+//! The examples of schema files: of level schemes, run through reading, and of a project's own rules, run through the rule.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::parse::{self, ReadOptions, Reader};
 use crate::record::{Folio, FolioRange, Holding, Record};
+use crate::rules::{self, Findings};
+use crate::schema::own::{OwnRule, Standing};
 use crate::schema::{Schemas, SchemeExample};
 use crate::source::FileName;
 
 /// An example that is not read as it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExampleFailure {
-    /// Id of the scheme.
-    pub scheme: String,
-    /// The example's line.
+    /// Of what, by name: a scheme or a rule.
+    pub of: String,
+    /// The example's text.
     pub text: String,
-    /// What was read instead.
+    /// What was read or reported instead.
     pub reason: String,
+    /// What may help.
+    pub help: Option<String>,
 }
 
 impl fmt::Display for ExampleFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "scheme `{}`: example \"{}\": {}", self.scheme, self.text, self.reason)
+        let first = self.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        write!(f, "{}: example \"{first}\": {}", self.of, self.reason)
     }
 }
 
@@ -37,11 +42,61 @@ pub fn check_examples(schemas: &Schemas, wanted: impl Fn(&str) -> bool) -> Vec<E
                 Err(error) => Err(error.to_string()),
             };
             if let Err(reason) = reason {
-                failures.push(ExampleFailure { scheme: scheme.id.clone(), text: example.text.clone(), reason });
+                failures.push(ExampleFailure { of: format!("scheme `{}`", scheme.id), text: example.text.clone(), reason, help: None });
             }
         }
     }
     failures
+}
+
+/// Runs the examples of the rules that `wanted` picks; gives back those that fail.
+pub fn check_rule_examples(schemas: &Schemas, wanted: impl Fn(&OwnRule) -> bool) -> Vec<ExampleFailure> {
+    let reader = Reader::new(schemas);
+    let mut failures = Vec::new();
+    for own in schemas.own_rules.iter().filter(|own| wanted(own)) {
+        let name = &own.table.name;
+        let failure = |text: &str, reason, help| ExampleFailure { of: format!("rule `{name}`"), text: text.to_owned(), reason, help };
+        for example in &own.table.example {
+            let options = ReadOptions { lines: !example.page };
+            let reading = match parse::read(FileName::new("example"), example.text.as_bytes(), options, &reader) {
+                Ok(reading) => reading,
+                Err(error) => {
+                    failures.push(failure(&example.text, error.to_string(), None));
+                    continue;
+                }
+            };
+            let mut findings = Findings::default();
+            let records = reading.page.records.iter().filter(|record| !record.only_repeats());
+            records.for_each(|record| rules::own::check(own, record, &mut findings));
+            match (example.fires, findings.into_drafts().first()) {
+                (true, None) => {
+                    let reason = "the rule must report it, but does not".to_owned();
+                    failures.push(failure(&example.text, reason, silence(own, &reading.page.records)));
+                }
+                (false, Some(draft)) => {
+                    let reason = format!("the rule must be quiet, but says: {}", draft.message);
+                    failures.push(failure(&example.text, reason, None));
+                }
+                _ => {}
+            }
+        }
+    }
+    failures
+}
+
+/// Why a rule may have nothing to say about records.
+fn silence(own: &OwnRule, records: &[Record]) -> Option<String> {
+    let notes = records.iter().filter(|record| record.form.note).count();
+    match own.records {
+        _ if records.is_empty() => Some("no citation was read; `opiska extract --lines --explain` shows how a line is read".to_owned()),
+        Standing::Documents if notes == records.len() => Some(
+            "a plain line counts as a note, and this rule speaks of documents only: give a whole page with `page = true`, or set \
+             `records = \"all\"`"
+                .to_owned(),
+        ),
+        Standing::Notes if notes == 0 => Some("the rule speaks of notes only, and this is the page of a document".to_owned()),
+        _ => Some("`opiska extract --lines --explain` shows how a line is read".to_owned()),
+    }
 }
 
 /// Compares what was read with what the example says.

@@ -25,7 +25,8 @@ min-confidence = "low"
 # extend-select = []
 # ignore = []
 
-# Your own archives, labels or profiles: globs relative to this file. Try `opiska schema check` on them.
+# Your own archives, labels, profiles and rules: globs relative to this file. Try `opiska schema check` on them.
+# A rule of your own has a name, a kind, a field and a message there; the README shows one.
 # schemas = ["schemas/*.toml"]
 
 # Known findings, which do not fail a check. `opiska baseline update` writes the file; it lies beside this one.

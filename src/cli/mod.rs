@@ -36,7 +36,7 @@ use args::{Args, Verb};
 use terminal::Console;
 use trouble::Trouble;
 
-pub use examples::{ExampleFailure, check_examples};
+pub use examples::{ExampleFailure, check_examples, check_rule_examples};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,7 +88,7 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Trouble> {
         Verb::Cite(cite) => cite::run(cite, common, console),
         Verb::Extract(extract) => extract::run(extract, common, console),
         Verb::Stats(stats) => stats::run(stats, common, console),
-        Verb::Explain { rule } => catalogue::explain(rule, console).map(|()| Outcome::default()),
+        Verb::Explain { rule } => catalogue::explain(rule, common, console).map(|()| Outcome::default()),
         Verb::Rules { format } => catalogue::list(*format, common).map(|()| Outcome::default()),
         Verb::Schema(verb) => schemas::run(verb, common, console),
         Verb::Init => init::run(console).map(|()| Outcome::default()),

@@ -139,6 +139,10 @@ fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>) -> Outcome {
         Err(DecodeError::Binary(_) | DecodeError::Pdf) if !source.named => return nothing(None),
         Err(error) => return nothing(Some(unreadable(source.name.clone(), error.to_string()))),
     };
+    // Its examples are no citations of the collection.
+    if !source.named && is_schema_in_force(source, reader.schemas()) {
+        return nothing(None);
+    }
     let failure = reading.damage.map(|damage| {
         let before = reading.text.get(..damage.offset).unwrap_or_default();
         let line = before.lines().count().max(1) as u32 + u32::from(before.ends_with('\n'));
@@ -168,6 +172,12 @@ fn is_own_file(source: &Input, bytes: &[u8], job: &Job<'_>) -> bool {
     [baseline::HEADING, corrections::HEADING].iter().any(|heading| bytes.starts_with(heading.as_bytes()))
         || source.name.as_str().rsplit('/').next() == Some(config::FILE_NAME)
         || job.own_file.is_some_and(named)
+}
+
+/// Whether a file of a folder is one of the schema files that the user has put to use.
+fn is_schema_in_force(source: &Input, schemas: &Schemas) -> bool {
+    let Origin::File(path) = &source.origin else { return false };
+    schemas.own_files.iter().any(|own| config::absolute(own.as_ref()) == config::absolute(path))
 }
 
 fn unreadable(file: FileName, message: String) -> Unreadable {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Outcome;
 use super::args::{Common, Schema};
-use super::examples::check_examples;
+use super::examples::{check_examples, check_rule_examples};
 use super::output;
 use super::settings::{self, Settings};
 use super::terminal::{Console, clean};
@@ -15,7 +15,8 @@ use crate::rules;
 use crate::schema::{SchemaFile, SchemaSource, Schemas, builtin, load};
 
 /// The tables that have names, with the key of the name.
-const NAMED: [(&str, &str); 5] = [("repository", "siglum"), ("scheme", "id"), ("publisher", "id"), ("layout", "id"), ("profile", "name")];
+const NAMED: [(&str, &str); 6] =
+    [("repository", "siglum"), ("scheme", "id"), ("publisher", "id"), ("layout", "id"), ("profile", "name"), ("rule", "name")];
 
 /// Runs a verb of `schema`.
 ///
@@ -45,6 +46,10 @@ fn list(schemas: &Schemas) -> Result<(), Trouble> {
     section("Publishers", schemas.publishers.iter().map(|entry| (entry.id.clone(), entry.name.clone())).collect());
     section("Page layouts", schemas.layouts.iter().map(|entry| (entry.id.clone(), String::new())).collect());
     section("Profiles", schemas.profiles.iter().map(|entry| (entry.name.clone(), entry.about.clone().unwrap_or_default())).collect());
+    let own = rules::own::rules(schemas);
+    if !own.is_empty() {
+        section("Rules of this project", own.iter().map(|rule| (rule.meta.name.to_owned(), rule.meta.summary())).collect());
+    }
     for (kind, count) in [
         ("Months", schemas.months.len()),
         ("Languages", schemas.languages.len()),
@@ -115,19 +120,21 @@ fn check(paths: &[PathBuf], common: &Common, console: &Console) -> Result<Outcom
     let base = Settings::resolve(&Common { schema: Vec::new(), ..common.clone() }, paths.first().map(PathBuf::as_path))?;
     let known: Vec<SchemaSource> = base.own_schemas.into_iter().filter(|known| !is_among(known, paths)).chain(sources.clone()).collect();
     let schemas = Schemas::with(&known)?;
+    settings::no_clash(&schemas, &known)?;
     let mut report = String::new();
     for source in &sources {
         let file = load::parse(source)?;
         let faults = faults(&file, &schemas);
         let own: BTreeSet<&str> = file.scheme.iter().map(|scheme| scheme.id.as_str()).collect();
-        let failures = check_examples(&schemas, |id| own.contains(id));
+        let mut failures = check_examples(&schemas, |id| own.contains(id));
+        failures.extend(check_rule_examples(&schemas, |rule| rule.file == source.name));
         for fault in &faults {
             let place = fault.value.as_ref().and_then(|value| quoted(&source.text, value));
             console.trouble(&Trouble::at(settings::origin(source), place, &fault.message, fault.help.clone()));
         }
         for failure in &failures {
             let place = quoted(&source.text, &failure.text);
-            console.trouble(&Trouble::at(settings::origin(source), place, failure.to_string(), None));
+            console.trouble(&Trouble::at(settings::origin(source), place, failure.to_string(), failure.help.clone()));
         }
         if faults.is_empty() && failures.is_empty() {
             report += &format!("{}: ok ({})\n", source.name, counted(&file));
@@ -157,12 +164,13 @@ struct Fault {
 /// Names that do not exist, names used twice.
 fn faults(file: &SchemaFile, all: &Schemas) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let lists: [(&str, Vec<&str>); 5] = [
+    let lists: [(&str, Vec<&str>); 6] = [
         ("repository", file.repository.iter().map(|entry| entry.siglum.as_str()).collect()),
         ("scheme", file.scheme.iter().map(|entry| entry.id.as_str()).collect()),
         ("publisher", file.publisher.iter().map(|entry| entry.id.as_str()).collect()),
         ("layout", file.layout.iter().map(|entry| entry.id.as_str()).collect()),
         ("profile", file.profile.iter().map(|entry| entry.name.as_str()).collect()),
+        ("rule", file.rule.iter().map(|entry| entry.name.as_str()).collect()),
     ];
     for (kind, names) in lists {
         let mut seen = BTreeSet::new();
@@ -182,7 +190,7 @@ fn faults(file: &SchemaFile, all: &Schemas) -> Vec<Fault> {
     faults.extend(file.layout.iter().filter_map(|entry| missing("publisher", entry.publisher.as_deref()?, &publishers)));
     let profiles: Vec<&str> = all.profiles.iter().map(|profile| profile.name.as_str()).collect();
     faults.extend(file.profile.iter().filter_map(|entry| missing("profile", entry.extends.as_deref()?, &profiles)));
-    let rule_names: Vec<&str> = rules::ALL.iter().map(|rule| rule.meta.name).collect();
+    let rule_names: Vec<&str> = rules::known(all).iter().map(|rule| rule.meta.name).collect();
     let named = file.profile.iter().flat_map(|entry| entry.on.iter().chain(&entry.off).chain(entry.severity.keys()));
     faults.extend(named.filter_map(|name| missing("rule", name, &rule_names)));
     faults
@@ -204,11 +212,13 @@ fn quoted(text: &str, value: &str) -> Option<std::ops::Range<usize>> {
 }
 
 fn counted(file: &SchemaFile) -> String {
-    let examples = file.scheme.iter().map(|scheme| scheme.example.len()).sum();
+    let of_schemes: usize = file.scheme.iter().map(|scheme| scheme.example.len()).sum();
+    let of_rules: usize = file.rule.iter().map(|rule| rule.example.len()).sum();
     let counts = [
         (file.repository.len(), "archives"),
         (file.scheme.len(), "schemes"),
-        (examples, "examples"),
+        (file.rule.len(), "rules"),
+        (of_schemes + of_rules, "examples"),
         (file.publisher.len(), "publishers"),
         (file.layout.len(), "layouts"),
         (file.profile.len(), "profiles"),

@@ -16,6 +16,7 @@ use crate::check::selection::{DEFAULT_PROFILE, nearest};
 use crate::check::{Choices, PathChoices, PathSuppression, PathTest, Selection};
 use crate::diagnostic::{Confidence, Severity};
 use crate::record::Day;
+use crate::rules;
 use crate::schema::words::SeverityWord;
 use crate::schema::{SchemaSource, Schemas};
 use crate::source::FileName;
@@ -69,6 +70,8 @@ impl Settings {
             own_schemas.push(schema_source(path)?);
         }
         let schemas = Schemas::with(&own_schemas)?;
+        no_clash(&schemas, &own_schemas)?;
+        config.check_names(&rules::known(&schemas))?;
         Ok(Self { config, schemas, own_schemas, today: today() })
     }
 
@@ -226,7 +229,7 @@ fn schema_files(config: &Config, pattern: &Spanned<String>) -> Result<Vec<PathBu
 /// # Errors
 /// When it cannot be read.
 pub fn schema_source(path: &Path) -> Result<SchemaSource, Trouble> {
-    let name = path.to_string_lossy().into_owned();
+    let name = config::shorten(path);
     let text = config::read_text(path, &name)?;
     // The text is checked here, so that its message has the suggestion of a key.
     let source = SchemaSource { name, text };
@@ -234,6 +237,20 @@ pub fn schema_source(path: &Path) -> Result<SchemaSource, Trouble> {
         Ok(_) => Ok(source),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Refuses rules of the user's own that bear the name of a built-in one.
+///
+/// # Errors
+/// The first of them, at its place.
+pub fn no_clash(schemas: &Schemas, sources: &[SchemaSource]) -> Result<(), Trouble> {
+    let Some(own) = rules::own::clash(schemas) else { return Ok(()) };
+    let (name, file) = (&own.table.name, sources.iter().find(|source| source.name == own.file));
+    let (message, help) = (format!("`{name}` is the name of a built-in rule"), Some("give it another name".to_owned()));
+    Err(match file {
+        Some(source) => Trouble::at(origin(source), own.place.clone(), message, help),
+        None => Trouble::with_help(message, help),
+    })
 }
 
 /// The name and text of a schema file, for messages.

@@ -127,10 +127,18 @@ pub fn did_you_mean(nearest: Option<&str>, kind: &str) -> String {
     }
 }
 
+/// More names than this are not listed in a help.
+const MOST_NAMES: usize = 80;
+
 /// What a TOML reader complained of, in the words of a settings file: the names it expected become the help.
 fn reworded(message: &str) -> (String, Option<String>) {
-    let unknown = [("unknown field `", "unknown key"), ("unknown variant `", "unknown value")];
-    let found = unknown.into_iter().find_map(|(start, words)| Some((words, message.strip_prefix(start)?.split_once('`')?)));
+    let unknown = |start: &str| match start {
+        "unknown field" => "unknown key".to_owned(),
+        "unknown variant" => "unknown value".to_owned(),
+        start => start.to_owned(),
+    };
+    let split = message.split_once(" `").filter(|(start, rest)| start.starts_with("unknown ") && rest.contains("`, expected "));
+    let found = split.and_then(|(start, rest)| Some((unknown(start), rest.split_once('`')?)));
     let Some((words, (written, rest))) = found else {
         // The last line of a regular expression's complaint says it all; the drawing shows the place.
         let (before, complaint) = message.split_once("regex parse error:").unwrap_or((message, ""));
@@ -139,7 +147,13 @@ fn reworded(message: &str) -> (String, Option<String>) {
     };
     let expected: Vec<&str> = rest.split('`').skip(1).step_by(2).collect();
     let nearest = nearest(written, expected.iter().copied()).map(|nearest| format!("did you mean `{nearest}`? "));
-    let help = format!("{}known here: {}", nearest.unwrap_or_default(), expected.join(", "));
+    // A list that nobody would read to its end.
+    let known = if expected.len() > MOST_NAMES {
+        "`opiska schema list` lists them".to_owned()
+    } else {
+        format!("known here: {}", expected.join(", "))
+    };
+    let help = format!("{}{known}", nearest.unwrap_or_default());
     (format!("{words} `{written}`"), Some(help))
 }
 

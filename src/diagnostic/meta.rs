@@ -2,6 +2,9 @@
 
 use super::{Applicability, Confidence, Severity};
 
+/// What the lines of a source file's header begin with.
+const HEADER: &str = "//!";
+
 /// What is known of a rule without running it.
 #[derive(Debug)]
 pub struct RuleMeta {
@@ -15,7 +18,7 @@ pub struct RuleMeta {
     pub fix: Option<Applicability>,
     /// Body-text findings of rules with this word are told in one summary per file.
     pub summary_group: Option<&'static str>,
-    /// The rule's source file, whose header is its documentation.
+    /// The rule's source file, whose header is its documentation; the documentation itself where the rule is a project's own.
     pub source: &'static str,
 }
 
@@ -31,10 +34,18 @@ pub struct Example {
 }
 
 impl RuleMeta {
+    /// Whether a project's schema file has the rule.
+    pub fn is_own(&self) -> bool {
+        !self.source.starts_with(HEADER)
+    }
+
     /// The documentation in Markdown: the `//!` lines that open the source file.
     pub fn documentation(&self) -> String {
+        if self.is_own() {
+            return self.source.to_owned();
+        }
         let mut text = String::new();
-        for line in self.source.lines().map_while(|line| line.strip_prefix("//!")) {
+        for line in self.source.lines().map_while(|line| line.strip_prefix(HEADER)) {
             text.push_str(line.strip_prefix(' ').unwrap_or(line));
             text.push('\n');
         }
@@ -47,9 +58,10 @@ impl RuleMeta {
         text.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The address of the rule's documentation: its source file, whose header it is.
-    pub fn url(&self) -> String {
-        format!("{}/blob/main/src/rules/{}.rs", env!("CARGO_PKG_REPOSITORY"), self.name.replace('-', "_"))
+    /// The address of the rule's documentation: its source file, whose header it is. A project's own rule has none.
+    pub fn url(&self) -> Option<String> {
+        let page = || format!("{}/blob/main/src/rules/{}.rs", env!("CARGO_PKG_REPOSITORY"), self.name.replace('-', "_"));
+        (!self.is_own()).then(page)
     }
 
     /// The examples of the documentation: fences marked `fires` or `quiet`, with `page` where the layout matters.

@@ -61,7 +61,7 @@ fn cells(finding: &Diagnostic, status: Status) -> [String; 13] {
         finding.help.clone().unwrap_or_default(),
         status.as_str().to_owned(),
         json::fingerprint(finding),
-        finding.rule.url(),
+        finding.rule.url().unwrap_or_default(),
     ]
 }
 

@@ -172,7 +172,7 @@ impl<'a> Drawing<'a> {
         };
         Self {
             rule: Some(finding.rule.name),
-            url: Some(finding.rule.url()),
+            url: finding.rule.url(),
             severity: finding.severity,
             message: visible::words(&finding.message, look.ascii),
             help: help(finding, look),

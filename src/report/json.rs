@@ -101,7 +101,8 @@ struct FindingJson<'a> {
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     path: &'a str,
     span: SpanJson,
     #[serde(skip_serializing_if = "Vec::is_empty")]

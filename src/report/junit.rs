@@ -68,7 +68,7 @@ fn write_finding(path: &str, finding: &Diagnostic, status: Status, out: &mut dyn
         Status::Baselined => writeln!(out, "      <skipped message=\"in the baseline: {message}\"/>")?,
         Status::New => {
             let help = finding.help.iter().map(|help| format!("help: {help}\n"));
-            let body = format!("{}:{}\n{}{}", start.line, start.column, help.collect::<String>(), finding.rule.url());
+            let body = format!("{}:{}\n{}{}", start.line, start.column, help.collect::<String>(), finding.rule.url().unwrap_or_default());
             let kind = finding.severity.as_str();
             writeln!(out, "      <failure type=\"{kind}\" message=\"{message}\">{path}:{}</failure>", xml::text(&body))?;
         }

@@ -67,7 +67,7 @@ fn row(finding: &Diagnostic) -> String {
 
 /// The name of a rule with its page.
 fn rule(rule: &RuleMeta) -> String {
-    format!("[{}]({})", rule.name, rule.url())
+    rule.url().map_or_else(|| rule.name.to_owned(), |page| format!("[{}]({page})", rule.name))
 }
 
 /// A text as it stands in a cell.

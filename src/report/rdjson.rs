@@ -139,7 +139,7 @@ fn diagnostic<'a>(finding: &'a Diagnostic, columns: &Columns<'a>) -> DiagnosticJ
         message: format!("{}{}", finding.message, help.collect::<String>()),
         location: columns.location(&finding.primary),
         severity,
-        code: Code { value: finding.rule.name, url: Some(finding.rule.url()) },
+        code: Code { value: finding.rule.name, url: finding.rule.url() },
         suggestions: suggestion.into_iter().collect(),
         related_locations: related.collect(),
     }

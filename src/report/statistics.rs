@@ -87,7 +87,8 @@ struct TallyJson {
     findings: usize,
     fixable: usize,
     files: usize,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 fn write_json(report: &Report<'_>, tallies: &[Tally], out: &mut dyn Write) -> io::Result<()> {

@@ -63,7 +63,10 @@ pub(super) fn lines(text: &str, kept: &[char]) -> String {
 
 /// The name of a rule; on a terminal that follows links (OSC 8) it leads to the page of the rule.
 pub(super) fn rule_name(rule: &RuleMeta, links: bool) -> String {
-    if links { format!("\u{1b}]8;;{}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", rule.url(), rule.name) } else { rule.name.to_owned() }
+    match rule.url().filter(|_| links) {
+        Some(page) => format!("\u{1b}]8;;{page}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", rule.name),
+        None => rule.name.to_owned(),
+    }
 }
 
 /// Appends a character as `\u{..}`.

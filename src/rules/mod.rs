@@ -103,6 +103,7 @@ mod opis_suffix_ambiguous;
 mod opis_variant_in_fond;
 mod organisation_name_variant;
 mod organisation_variant_in_titles;
+pub mod own;
 mod page_furniture_in_capture;
 mod page_label_for_leaves;
 mod page_stamp_missing;
@@ -160,6 +161,7 @@ mod weekday_mismatch;
 use crate::diagnostic::RuleMeta;
 use crate::record::{Corpus, Day, ReadPage, Record};
 use crate::schema::Schemas;
+use crate::schema::own::OwnRule;
 use crate::source::Span;
 
 pub use findings::{Draft, Findings};
@@ -182,6 +184,8 @@ pub enum Check {
     Page(fn(&ReadPage, &Context<'_>, &mut Findings)),
     /// All records together; runs only when there are two or more.
     Corpus(fn(&Corpus, &Context<'_>, &mut Findings)),
+    /// One record at a time, by a definition from a schema file.
+    Own(Box<OwnRule>),
     /// Each suppression, when everything else has run.
     Suppression(fn(&Suppression<'_>, &mut Findings)),
 }
@@ -229,7 +233,7 @@ pub struct Context<'a> {
     pub page: &'a ReadPage,
 }
 
-/// Every rule, sorted by name.
+/// Every built-in rule, sorted by name.
 pub static ALL: &[&Rule] = &[
     &ambiguous_numeric_date::RULE,
     &ambiguous_siglum::RULE,
@@ -379,7 +383,14 @@ pub static ALL: &[&Rule] = &[
     &weekday_mismatch::RULE,
 ];
 
-/// The rule of this name.
+/// Every rule, built-in or of the user's schema files, sorted by name.
+pub fn known(schemas: &Schemas) -> Vec<&'static Rule> {
+    let mut all = [ALL, &own::rules(schemas)].concat();
+    all.sort_by_key(|rule| rule.meta.name);
+    all
+}
+
+/// The built-in rule of this name.
 pub fn by_name(name: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.meta.name == name).copied()
 }

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::lookup::Schemas;
 use super::model::SchemaFile;
-use super::{builtin, lookup};
+use super::{builtin, lookup, own};
 
 /// A schema file to load: its name for messages, and its text.
 #[derive(Debug, Clone)]
@@ -47,26 +47,31 @@ impl SchemaError {
 /// # Errors
 /// The first problem with its byte span: TOML syntax, an unknown key, a value of the wrong type.
 pub fn parse(source: &SchemaSource) -> Result<SchemaFile, Box<SchemaError>> {
-    let file: SchemaFile = toml::from_str(&source.text).map_err(|error| wrong(source, error.message(), error.span()))?;
+    let file: SchemaFile = toml::from_str(&source.text).map_err(|error| wrong(source, error.message(), error.span(), None))?;
     let patterns = file.publisher.iter().filter_map(|publisher| publisher.record_id.as_deref());
     let codes = file.scheme.iter().filter_map(|scheme| scheme.code.as_ref()).flat_map(|code| [&*code.looks, &*code.right]);
     for pattern in patterns.chain(file.scheme.iter().filter_map(|scheme| scheme.whole.as_deref())).chain(codes) {
         if let Err(error) = regex::Regex::new(pattern) {
             let place = source.text.find(pattern).map(|at| at..at + pattern.len());
             let words = error.to_string();
-            let reason = words.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            return Err(wrong(source, &format!("this is no regular expression: {reason}"), place));
+            return Err(wrong(source, &format!("this is no regular expression: {}", last_line(&words)), place, None));
         }
     }
     Ok(file)
 }
 
-fn wrong(source: &SchemaSource, message: &str, place: Option<std::ops::Range<usize>>) -> Box<SchemaError> {
+/// What a regular expression's complaint says in the end; the lines before it draw the place.
+pub(super) fn last_line(complaint: &str) -> &str {
+    complaint.lines().last().unwrap_or_default().trim_start_matches("error: ")
+}
+
+/// An error at a place of a file.
+pub(super) fn wrong(source: &SchemaSource, message: &str, place: Option<std::ops::Range<usize>>, help: Option<String>) -> Box<SchemaError> {
     Box::new(SchemaError {
         message: format!("{}: {message}", source.name),
         text: NamedSource::new(&source.name, source.text.clone()).with_language("toml"),
         place: place.map(SourceSpan::from),
-        help: None,
+        help,
     })
 }
 
@@ -85,10 +90,20 @@ impl Schemas {
         for (name, text) in builtin::FILES {
             files.push(parse(&SchemaSource { name: (*name).to_owned(), text: (*text).to_owned() })?);
         }
+        let mut tables = Vec::new();
         for source in own {
-            files.push(parse(source)?);
+            let mut file = parse(source)?;
+            tables.push((source, std::mem::take(&mut file.rule)));
+            files.push(file);
         }
-        Ok(lookup::Schemas::merge(files))
+        let mut schemas = lookup::Schemas::merge(files);
+        schemas.own_files = own.iter().map(|source| source.name.clone()).collect();
+        // Rules name archives, schemes and levels of any file, so they come last.
+        for (source, tables) in tables {
+            let rules = own::settle(tables, source, &schemas)?;
+            schemas.add_rules(rules);
+        }
+        Ok(schemas)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::model::{LayoutLabels, Profile, Publisher, Repository, SchemaFile, Scheme};
+use super::own::OwnRule;
 use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration};
 use crate::record::holding::Spelling;
 
@@ -38,6 +39,10 @@ pub struct Schemas {
     pub transliterations: Vec<Transliteration>,
     /// Latin letters and their Cyrillic look-alikes.
     pub look_alikes: std::collections::BTreeMap<char, char>,
+    /// Names of the user's own files.
+    pub own_files: Vec<String>,
+    /// Rules of the user's own files, in the order of the files.
+    pub own_rules: Vec<OwnRule>,
     phrases: Vec<Phrases>,
     names: HashMap<String, Vec<NameMatch>>,
     longest_name: usize,
@@ -86,6 +91,11 @@ impl Schemas {
         }
         all.build_tables();
         all
+    }
+
+    /// Adds rules; one whose name is known already takes the place of the earlier one.
+    pub(super) fn add_rules(&mut self, rules: Vec<OwnRule>) {
+        replace(&mut self.own_rules, rules, |a, b| a.table.name == b.table.name);
     }
 
     fn build_tables(&mut self) {

@@ -1,4 +1,4 @@
-//! What the field knows, as data: repositories, level schemes, publishers, page labels, word lists, profiles.
+//! What the field knows, as data: repositories, level schemes, publishers, page labels, word lists, profiles, a project's own rules.
 //!
 //! The files of `/schemas` are embedded at build time; users add their own without recompiling. Later files extend
 //! earlier ones: an entry with a known id replaces it.
@@ -8,6 +8,7 @@ pub mod builtin;
 pub mod load;
 pub mod lookup;
 pub mod model;
+pub mod own;
 pub mod vocabulary;
 pub mod words;
 

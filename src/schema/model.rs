@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::own::RuleTable;
 use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration};
 use crate::record::{Field, FolioUnit};
 
@@ -21,6 +22,8 @@ pub struct SchemaFile {
     pub layout: Vec<LayoutLabels>,
     /// Sets of rules.
     pub profile: Vec<Profile>,
+    /// Rules of a project's own.
+    pub rule: Vec<RuleTable>,
     /// Month names.
     pub month: Vec<Month>,
     /// Language names.

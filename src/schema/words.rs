@@ -15,3 +15,15 @@ pub enum SeverityWord {
     /// Report as error.
     Error,
 }
+
+/// How sure a finding is, as it is written in a rule of one's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ConfidenceWord {
+    /// One reading among others.
+    Low,
+    /// Probably.
+    Medium,
+    /// Practically certain.
+    High,
+}

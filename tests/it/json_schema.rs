@@ -23,7 +23,7 @@ pub fn complaints(schema: &Value, value: &Value) -> Vec<String> {
 }
 
 /// TOML as editors see it: JSON, with dates as text.
-fn from_toml(text: &str) -> Value {
+pub fn from_toml(text: &str) -> Value {
     fn convert(value: toml::Value) -> Value {
         match value {
             toml::Value::Datetime(date) => Value::String(date.to_string()),
@@ -143,6 +143,8 @@ fn the_schema_of_schema_files_says_what_the_code_reads() {
     same_table::<model::Labels>(&root, &part("folios"), "folios");
     same_table::<model::PrintForms>(&root, &part("print"), "print");
     same_table::<model::SchemeExample>(&root, &part("scheme-example"), "example");
+    same_table::<opiska::schema::own::RuleTable>(&root, &part("rule"), "rule");
+    same_table::<opiska::schema::own::RuleExample>(&root, &part("rule-example"), "rule-example");
     same_table::<model::Publisher>(&root, &part("publisher"), "publisher");
     same_table::<model::LayoutLabels>(&root, &part("layout"), "layout");
     same_table::<model::PageField>(&root, &part("page-field"), "label");
@@ -177,6 +179,9 @@ fn words_that_stand_for_typed_values_are_those_of_the_code() {
     for (file, pointer) in [("schema-file", "/$defs/folios/properties/unit"), ("record", "/$defs/holding/properties/folio_unit")] {
         assert_eq!(words(file, pointer), names_known_to_serde::<FolioUnit>(&stranger), "{file}");
     }
+    let rule = "/$defs/rule/properties";
+    assert_eq!(words("schema-file", &format!("{rule}/kind")), names_known_to_serde::<opiska::schema::own::Kind>(&stranger));
+    assert_eq!(words("schema-file", &format!("{rule}/records")), names_known_to_serde::<opiska::schema::own::Standing>(&stranger));
     let finding = "/$defs/finding/properties";
     assert_eq!(words("finding", &format!("{finding}/severity")), names_known_to_serde::<opiska::diagnostic::Severity>(&stranger));
     assert_eq!(words("finding", &format!("{finding}/confidence")), names_known_to_serde::<opiska::diagnostic::Confidence>(&stranger));

@@ -33,3 +33,4 @@ mod stats;
 mod suppression;
 mod traditions;
 mod tree;
+mod user_rules;

@@ -48,7 +48,8 @@ pub(super) struct Descriptor {
     pub short_description: Text,
     pub full_description: Text,
     pub help: Help,
-    pub help_uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help_uri: Option<String>,
     pub default_configuration: Configuration,
     pub properties: RuleProperties,
 }
