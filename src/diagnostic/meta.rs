@@ -47,9 +47,9 @@ impl RuleMeta {
         text.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The address of the rule's documentation: its source file, whose header it is.
+    /// The address of the rule's page in the guide, which is made of its documentation.
     pub fn url(&self) -> String {
-        format!("{}/blob/main/src/rules/{}.rs", env!("CARGO_PKG_REPOSITORY"), self.name.replace('-', "_"))
+        format!("{}/blob/main/docs/guide/src/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name)
     }
 
     /// The examples of the documentation: fences marked `fires` or `quiet`, with `page` where the layout matters.
