@@ -1,6 +1,7 @@
 //! The pages of the rules, made of their files' headers and what they say of the examples in them; and the lists of rules.
 
 use std::fs;
+use std::sync::LazyLock;
 
 use opiska::check::{Choices, Selection};
 use opiska::diagnostic::{Applicability, Diagnostic, Example, RuleMeta, Severity};
@@ -11,6 +12,11 @@ use serde::Deserialize;
 
 use super::source;
 use crate::rules::run;
+
+/// The names of all rules.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|rule| rule.meta.name)
+}
 
 /// The name of every rule and its page.
 pub fn all() -> Vec<(&'static str, String)> {
@@ -25,7 +31,7 @@ fn page(rule: &Rule, reader: &Reader<'_>) -> String {
     let mut page = format!("<!-- Made of {file} by `OPISKA_BLESS=1 cargo test --test it guide`. -->\n\n# {}\n\n", meta.name);
     let text = meta.documentation();
     let (summary, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
-    page += &format!("{summary}\n\n{}\n", facts(meta, reader.schemas()));
+    page += &format!("{summary}\n\n{}\n", facts(meta));
     let mut examples = meta.examples().into_iter();
     let mut lines = rest.lines();
     while let Some(line) = lines.next() {
@@ -46,20 +52,23 @@ fn page(rule: &Rule, reader: &Reader<'_>) -> String {
 }
 
 /// The table under the first sentence.
-fn facts(meta: &RuleMeta, schemas: &Schemas) -> String {
-    let profiles = profiles(meta, schemas).join(", ");
+fn facts(meta: &RuleMeta) -> String {
+    let profiles = profiles(meta.name);
     let profiles = if profiles.is_empty() { "none: switch it on by name" } else { &profiles };
     let cells = [meta.severity.as_str(), meta.confidence.as_str(), fix(meta.fix), profiles];
     format!("| severity | confidence | fix | profiles |\n|---|---|---|---|\n| {} |\n", cells.join(" | "))
 }
 
-/// The profiles that have the rule on.
-fn profiles(meta: &RuleMeta, schemas: &Schemas) -> Vec<String> {
-    let is_on = |name: &&String| {
-        let choices = Choices { profile: Some((*name).clone()), ..Choices::default() };
-        Selection::new(schemas, &choices).expect("a profile").severity(meta.name).is_some()
-    };
-    schemas.profiles.iter().map(|profile| &profile.name).filter(is_on).cloned().collect()
+/// The profiles that have a rule on.
+fn profiles(rule: &str) -> String {
+    static SELECTIONS: LazyLock<Vec<(String, Selection)>> = LazyLock::new(|| {
+        let schemas = Schemas::builtin();
+        let selection = |name: &String| Selection::new(&schemas, &Choices { profile: Some(name.clone()), ..Choices::default() });
+        schemas.profiles.iter().map(|profile| (profile.name.clone(), selection(&profile.name).expect("a profile"))).collect()
+    });
+    let on: Vec<&str> =
+        SELECTIONS.iter().filter(|(_, selection)| selection.severity(rule).is_some()).map(|(name, _)| name.as_str()).collect();
+    on.join(", ")
 }
 
 fn fix(fix: Option<Applicability>) -> &'static str {
@@ -136,18 +145,16 @@ pub fn summary() -> String {
 
 /// Tables of the rules by subject.
 pub fn by_group() -> String {
-    let schemas = Schemas::builtin();
     let mut out = String::new();
     for group in groups() {
         out += &format!("## {}\n\n{}\n\n| rule | severity | fix | profiles | |\n|---|---|---|---|---|\n", group.title, group.about);
         for name in &group.rules {
             let meta = meta(name);
-            let profiles = profiles(meta, &schemas).join(", ");
             out += &format!(
                 "| [{name}]({name}.md) | {} | {} | {} | {} |\n",
                 meta.severity.as_str(),
                 meta.fix.map_or("", |found| fix(Some(found))),
-                profiles,
+                profiles(name),
                 meta.summary().replace('|', "\\|")
             );
         }
