@@ -1,5 +1,6 @@
 //! The reference of `opiska.toml`, made of its JSON Schema.
 
+use opiska::cite::Style;
 use serde_json::Value;
 
 use crate::json_schema::schema;
@@ -27,8 +28,10 @@ fn section(name: &str, target: &Value, key: &Value, root: &Value) -> String {
             let inner_target = resolved(inner_key, root);
             let needed = table["required"].as_array().is_some_and(|names| names.contains(&Value::String(inner_name.clone())));
             let needed = if needed { " Required." } else { "" };
+            // The schema keeps room for styles to come; the guide names those that are there.
+            let kind = if inner_name == "style" { styles() } else { kind(inner_target, root) };
             let words = description(inner_key, inner_target);
-            out += &format!("| `{inner_name}` | {} | {words}{needed}{} |\n", kind(inner_target, root), default(inner_key)).replace("||", "|");
+            out += &format!("| `{inner_name}` | {kind} | {words}{needed}{} |\n", default(inner_key));
         }
         out.push('\n');
     }
@@ -37,6 +40,10 @@ fn section(name: &str, target: &Value, key: &Value, root: &Value) -> String {
         out += &format!("```toml\n{}```\n\n", toml::to_string(&table).expect("TOML"));
     }
     out
+}
+
+fn styles() -> String {
+    Style::ALL.iter().map(|style| format!("`{}`", style.as_str())).collect::<Vec<_>>().join(", ")
 }
 
 fn description<'s>(key: &'s Value, target: &'s Value) -> &'s str {

@@ -81,12 +81,20 @@ fn one_scheme(scheme: &Scheme, schemas: &Schemas) -> String {
     if !read.is_empty() {
         out += "| as written | as read |\n|---|---|\n";
         for example in read {
-            let reads: Vec<String> = example.reads.iter().flatten().map(|(level, value)| format!("{level} {value}")).collect();
+            let mut reads: Vec<(&String, &String)> = example.reads.iter().flatten().collect();
+            reads.sort_by_key(|(level, _)| order(scheme, level));
+            let reads: Vec<String> = reads.iter().map(|(level, value)| format!("{level} {value}")).collect();
             out += &format!("| {} | {} |\n", words(&[example.text.clone()]), cell(&reads.join(", ")));
         }
         out.push('\n');
     }
     out
+}
+
+/// Archive first, then the levels of the scheme, leaves last.
+fn order(scheme: &Scheme, level: &str) -> usize {
+    let place = scheme.level.iter().position(|known| known.id == level).map(|place| place + 1);
+    place.unwrap_or(if level == "repository" { 0 } else { usize::MAX })
 }
 
 fn one_level(level: &LevelScheme) -> String {
