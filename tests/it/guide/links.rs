@@ -5,7 +5,7 @@ use std::fs;
 
 use super::{ROOT, pages, rule_pages, source, text};
 
-/// Targets of Markdown links outside fences.
+/// Targets of Markdown links outside code.
 fn targets(page: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut fenced = false;
@@ -13,7 +13,8 @@ fn targets(page: &str) -> Vec<String> {
         if line.starts_with("```") {
             fenced = !fenced;
         } else if !fenced {
-            found.extend(line.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0.to_owned())));
+            let prose: String = line.split('`').step_by(2).collect::<Vec<_>>().join("`");
+            found.extend(prose.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0.to_owned())));
         }
     }
     found

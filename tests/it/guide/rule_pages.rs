@@ -102,7 +102,8 @@ fn say(found: &Diagnostic, several_files: bool) -> String {
         out += &format!("\n  help: {help}");
     }
     if let Some(fix) = &found.fix {
-        let word = if fix.applicability == Applicability::Display { "hint".to_owned() } else { format!("{} fix", fix.applicability.as_str()) };
+        let word =
+            if fix.applicability == Applicability::Display { "hint".to_owned() } else { format!("{} fix", fix.applicability.as_str()) };
         out += &format!("\n  {word}: {}", fix.title);
     }
     out

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use opiska::schema::{LevelScheme, Repository, Scheme, SchemeExample, Schemas, builtin};
+use opiska::schema::{LevelScheme, Repository, Schemas, Scheme, SchemeExample, builtin};
 
 /// A cell: `|` would end it.
 fn cell(text: &str) -> String {
@@ -18,14 +18,19 @@ fn words(list: &[String]) -> String {
 /// The labels of each page layout.
 pub fn layouts() -> String {
     let mut out = String::new();
-    for layout in builtin::FILES.iter().filter_map(|(_, text)| text.parse::<toml::Table>().ok()).flat_map(|mut file| list(file.remove("layout"))) {
-        let texts = |key: &str| -> Vec<String> { list(layout.get(key).cloned()).iter().filter_map(|text| text.as_str().map(str::to_owned)).collect() };
+    for layout in
+        builtin::FILES.iter().filter_map(|(_, text)| text.parse::<toml::Table>().ok()).flat_map(|mut file| list(file.remove("layout")))
+    {
+        let texts = |key: &str| -> Vec<String> {
+            list(layout.get(key).cloned()).iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+        };
         let _ = writeln!(out, "### {}\n\n| field | labels |\n|---|---|", layout["id"].as_str().expect("an id"));
         for label in list(layout.get("label").cloned()) {
             let labels: Vec<String> = list(label.get("text").cloned()).iter().filter_map(|text| text.as_str().map(str::to_owned)).collect();
             let _ = writeln!(out, "| {} | {} |", label["field"].as_str().expect("a field"), words(&labels));
         }
-        for (what, key) in [("known by", "signatures"), ("furniture, left out", "furniture"), ("running heads, left out", "running-heads")] {
+        for (what, key) in [("known by", "signatures"), ("furniture, left out", "furniture"), ("running heads, left out", "running-heads")]
+        {
             if !texts(key).is_empty() {
                 let _ = writeln!(out, "| *{what}* | {} |", words(&texts(key)));
             }
@@ -68,11 +73,16 @@ fn one_scheme(scheme: &Scheme, schemas: &Schemas) -> String {
         out += "| level | labels for one | for several | printed |\n|---|---|---|---|\n";
         scheme.level.iter().for_each(|level| out += &one_level(level));
         if let Some(folios) = &scheme.folios {
-            let one: Vec<String> = [&folios.labels, &folios.invariant, &folios.pages, &folios.frames].into_iter().flatten().cloned().collect();
+            let one: Vec<String> =
+                [&folios.labels, &folios.invariant, &folios.pages, &folios.frames].into_iter().flatten().cloned().collect();
             let printed = folios.print.abbr.as_ref().map_or(String::new(), |form| format!("`{}`", form.form(true)));
             out += &format!("| leaves | {} | {} | {printed} |\n", words(&one), words(&folios.plural));
             if !folios.verso.is_empty() {
-                out += &format!("| verso | {} | | {} |\n", words(&folios.verso), folios.print.verso.as_ref().map_or(String::new(), |form| format!("`{form}`")));
+                out += &format!(
+                    "| verso | {} | | {} |\n",
+                    words(&folios.verso),
+                    folios.print.verso.as_ref().map_or(String::new(), |form| format!("`{form}`"))
+                );
             }
         }
         out.push('\n');
@@ -84,7 +94,7 @@ fn one_scheme(scheme: &Scheme, schemas: &Schemas) -> String {
             let mut reads: Vec<(&String, &String)> = example.reads.iter().flatten().collect();
             reads.sort_by_key(|(level, _)| order(scheme, level));
             let reads: Vec<String> = reads.iter().map(|(level, value)| format!("{level} {value}")).collect();
-            out += &format!("| {} | {} |\n", words(&[example.text.clone()]), cell(&reads.join(", ")));
+            out += &format!("| {} | {} |\n", words(std::slice::from_ref(&example.text)), cell(&reads.join(", ")));
         }
         out.push('\n');
     }
@@ -113,9 +123,11 @@ pub fn archives() -> String {
     let mut out = String::new();
     for (country, mut archives) in by_country {
         archives.sort_by(|a, b| a.siglum.cmp(&b.siglum));
-        let _ = writeln!(out, "## {country}\n\n| siglum | name | place | other spellings | former names | scheme |\n|---|---|---|---|---|---|");
+        let _ =
+            writeln!(out, "## {country}\n\n| siglum | name | place | other spellings | former names | scheme |\n|---|---|---|---|---|---|");
         for archive in archives {
-            let mut spellings: Vec<String> = archive.original_siglum.iter().chain(&archive.spellings).chain(&archive.shared).cloned().collect();
+            let mut spellings: Vec<String> =
+                archive.original_siglum.iter().chain(&archive.spellings).chain(&archive.shared).cloned().collect();
             spellings.dedup();
             let _ = writeln!(
                 out,
