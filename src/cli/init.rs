@@ -8,7 +8,8 @@ use super::terminal::Console;
 use super::trouble::Trouble;
 use super::writing;
 
-const TEMPLATE: &str = r##"# Settings of opiska for this folder and all below it. Every line is optional.
+const TEMPLATE: &str = r##"#:schema https://raw.githubusercontent.com/opiska/opiska/main/docs/json-schema/opiska-toml.schema.json
+# Settings of opiska for this folder and all below it. Every line is optional.
 # The command line has the last word.
 
 # The set of rules to start from: "default", "strict", or a profile of your own schema files.
@@ -93,6 +94,14 @@ pub fn run(console: &Console) -> Result<(), Trouble> {
 mod tests {
     use super::super::config::Keys;
     use super::*;
+
+    /// Editors complete and check the file by the schema that its first line names.
+    #[test]
+    fn the_first_line_names_the_published_schema() {
+        let schema: serde_json::Value = serde_json::from_str(include_str!("../../docs/json-schema/opiska-toml.schema.json")).expect("JSON");
+        let first = TEMPLATE.lines().next().and_then(|line| line.strip_prefix("#:schema "));
+        assert_eq!(first, schema["$id"].as_str());
+    }
 
     #[test]
     fn the_template_is_valid_as_it_is_and_with_its_examples_switched_on() {

@@ -58,9 +58,9 @@ impl RuleMeta {
         text.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The address of the rule's documentation: its source file, whose header it is. A project's own rule has none.
+    /// The address of the rule's page in the guide, which is made of its documentation. A project's own rule has none.
     pub fn url(&self) -> Option<String> {
-        let page = || format!("{}/blob/main/src/rules/{}.rs", env!("CARGO_PKG_REPOSITORY"), self.name.replace('-', "_"));
+        let page = || format!("{}/blob/main/docs/guide/src/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name);
         (!self.is_own()).then(page)
     }
 

@@ -7,6 +7,7 @@ mod catalogue;
 mod cite;
 mod cmd;
 mod collection;
+mod console;
 mod corrections;
 mod dated;
 mod evidence;

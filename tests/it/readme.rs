@@ -1,7 +1,8 @@
 //! The README shows true output: each `console` block is run, and its figures are those of the crate.
 
 use std::path::Path;
-use std::process::Command;
+
+use crate::console::{Shell, renewed, settle};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -10,34 +11,8 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 fn console_blocks_show_what_the_program_prints() {
     let path = Path::new(ROOT).join("README.md");
     let kept = std::fs::read_to_string(&path).expect("README.md");
-    let mut now = String::new();
-    let mut lines = kept.lines();
-    while let Some(line) = lines.next() {
-        now.push_str(line);
-        now.push('\n');
-        if line != "```console" {
-            continue;
-        }
-        for line in lines.by_ref().take_while(|line| *line != "```") {
-            if let Some(command) = line.strip_prefix("$ ") {
-                now.push_str(line);
-                now.push('\n');
-                now.push_str(&printed(command));
-            }
-        }
-        now.push_str("```\n");
-    }
-    if std::env::var_os("OPISKA_BLESS").is_some() {
-        std::fs::write(&path, &now).expect("README.md is writable");
-    }
-    assert_eq!(kept, now, "OPISKA_BLESS=1 writes the blocks anew");
-}
-
-fn printed(command: &str) -> String {
-    let words: Vec<&str> = command.split_whitespace().collect();
-    assert_eq!(words[0], "opiska");
-    let run = Command::new(env!("CARGO_BIN_EXE_opiska")).args(&words[1..]).current_dir(ROOT).env("NO_COLOR", "1").output().expect("runs");
-    String::from_utf8(run.stdout).expect("UTF-8")
+    let now = renewed(&kept, &mut Shell::new(Path::new(ROOT)), |_, _| ());
+    assert_eq!(settle(&path, &now), None, "OPISKA_BLESS=1 writes the blocks anew");
 }
 
 #[test]

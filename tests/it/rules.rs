@@ -9,7 +9,7 @@ use opiska::schema::Schemas;
 use opiska::source::FileName;
 
 /// Runs one rule over the files of an example, through the whole pipeline.
-fn run(rule: &Rule, example: &Example, reader: &Reader<'_>) -> Vec<Diagnostic> {
+pub fn run(rule: &Rule, example: &Example, reader: &Reader<'_>) -> Vec<Diagnostic> {
     let schemas = reader.schemas();
     let name = vec![rule.meta.name.to_owned()];
     // Suppressions speak of other rules, which must run too.
