@@ -16,6 +16,7 @@ mod fact_rules;
 mod fix_cmd;
 mod fixes;
 mod gold;
+mod guide;
 mod json;
 mod json_schema;
 mod readme;
