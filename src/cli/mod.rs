@@ -5,7 +5,9 @@
 
 mod args;
 mod baseline;
+mod cache;
 mod catalogue;
+mod changed;
 mod check;
 mod cite;
 mod config;
@@ -16,12 +18,14 @@ mod extract;
 mod fixing;
 mod init;
 mod output;
+mod progress;
 mod reading;
 mod schemas;
 mod settings;
 mod terminal;
 mod texts;
 mod trouble;
+mod watch;
 mod words;
 mod writing;
 

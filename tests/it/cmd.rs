@@ -43,6 +43,7 @@ impl Folder {
             .current_dir(&self.0)
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")
+            .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used)] // the rule is: none outside tests
 
 mod baseline;
+mod cache;
 mod catalogue;
+mod changed;
 mod cite;
 mod cmd;
 mod collection;
@@ -30,3 +32,4 @@ mod spans;
 mod suppression;
 mod traditions;
 mod tree;
+mod watch;

@@ -36,7 +36,13 @@ fn console_blocks_show_what_the_program_prints() {
 fn printed(command: &str) -> String {
     let words: Vec<&str> = command.split_whitespace().collect();
     assert_eq!(words[0], "opiska");
-    let run = Command::new(env!("CARGO_BIN_EXE_opiska")).args(&words[1..]).current_dir(ROOT).env("NO_COLOR", "1").output().expect("runs");
+    let run = Command::new(env!("CARGO_BIN_EXE_opiska"))
+        .args(&words[1..])
+        .current_dir(ROOT)
+        .env("NO_COLOR", "1")
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .expect("runs");
     String::from_utf8(run.stdout).expect("UTF-8")
 }
 
