@@ -72,10 +72,10 @@ impl Changed {
         Ok(())
     }
 
-    /// Whether this source is among them. The texts know where it lies.
+    /// Whether this source is among them, or is not to be found: then the user must hear of it. The texts know where it lies.
     pub fn holds(&self, file: &FileName, texts: &SourceTexts) -> bool {
-        let real = || fs::canonicalize(texts.path(file).unwrap_or(Path::new(file.as_str())));
-        self.stdin.as_ref() == Some(file) || real().is_ok_and(|real| real.ancestors().any(|path| self.paths.contains(path)))
+        let real = || fs::canonicalize(texts.path(file).unwrap_or(Path::new(file.as_str()))).ok();
+        self.stdin.as_ref() == Some(file) || real().is_none_or(|real| real.ancestors().any(|path| self.paths.contains(path)))
     }
 
     /// Whether a finding concerns one of them, by its own place or by one that it is compared with.

@@ -40,8 +40,8 @@ fn only_what_differs_is_reported() {
     let Some(folder) = repository("differs", &files) else { return };
     folder.write(".gitignore", b"hidden.txt\n");
     assert_eq!(reported(&folder, "--changed ."), Vec::<String>::new());
-    folder.write("edited.txt", b"GARF, Fond 5446, Opis 98, Delo 719, Listy 60-3.\n");
-    folder.write("with space \u{444}.txt", b"GARF, Fond 5446, Opis 98, Delo 720, Listy 61-3.\n");
+    folder.write("edited.txt", b"GARF, Fond 5446, Opis 98, Delo 719, Listy 9-4.\n");
+    folder.write("with space \u{444}.txt", b"GARF, Fond 5446, Opis 98, Delo 720, Listy 8-5.\n");
     folder.write("new.txt", REVERSED);
     folder.write("hidden.txt", REVERSED);
     std::fs::remove_file(folder.0.join("gone.txt")).expect("removed");
@@ -58,13 +58,23 @@ fn only_what_differs_is_reported() {
 
 #[test]
 fn a_finding_about_two_files_is_reported_when_one_of_them_has_changed() {
-    let Some(folder) = repository("two", &[("a/a.txt", SOUND), ("a/b.txt", b"RGANI, Fond 3, Opis 1, Delo 5, Listy 2-9.\n")]) else {
-        return;
+    let page = |title: &str, leaves: &str| {
+        let place = format!("GARF, Fond 5446, Opis 98, Delo 718, Listy {leaves}");
+        format!("get citation\n\"{title},\" May 3, 1956, {place}.\n")
     };
-    folder.write("a/b.txt", b"GARF, Fond 5446, Opis 98c, Delo 718, Listy 30-60.\n");
-    let run =
-        folder.run("check --no-cache --changed --profile strict --select same-file-different-opis,opis-variant-in-fond --format jsonl a");
-    assert!(run.out.contains("\"path\":\"a/a.txt\"") && run.out.contains("\"path\":\"a/b.txt\""), "{}{}", run.out, run.err);
+    let first = page("Telegram from Orlov to Belov", "3-6");
+    let (apart, over) = (page("Draft of a Resolution", "50-60"), page("Draft of a Resolution", "5-9"));
+    let Some(folder) = repository("two", &[("a.txt", first.as_bytes()), ("b.txt", apart.as_bytes())]) else { return };
+    let overlaps = || {
+        let run = folder.run("check --no-cache --changed --select folio-overlap-in-file --format jsonl");
+        run.out.lines().map(|line| [line.contains("\"path\":\"a.txt\""), line.contains("\"path\":\"b.txt\"")]).collect::<Vec<_>>()
+    };
+    assert_eq!(overlaps(), Vec::<[bool; 2]>::new());
+    folder.write("b.txt", over.as_bytes());
+    assert_eq!(overlaps(), [[true, true]], "told once, with both places");
+    folder.write("b.txt", apart.as_bytes());
+    folder.write("a.txt", page("Telegram from Orlov to Belov", "49-50").as_bytes());
+    assert_eq!(overlaps(), [[true, true]], "whichever of the two has changed");
 }
 
 #[test]
@@ -92,6 +102,7 @@ fn wrong_use_is_told() {
     let Some(folder) = repository("wrong", &[("a.txt", SOUND)]) else { return };
     folder.run("check --changed --since no-such-branch").says(2, &["git knows no revision `no-such-branch`"]);
     folder.run("check --changed --since --output=x").says(2, &[]);
+    folder.run("check --changed no-such-file.txt").says(3, &["no-such-file.txt: no such file"]);
     folder.run("check --since HEAD").says(2, &["--changed"]);
     folder.run("check --changed --corrections c.toml").says(2, &["cannot be used with"]);
     let outside = std::env::temp_dir().join(format!("opiska-no-repository-{}", std::process::id()));

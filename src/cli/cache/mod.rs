@@ -143,3 +143,50 @@ impl Sighting<'_> {
         self.cache.met().insert(self.path.to_owned(), (entry, body));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::check::Choices;
+    use crate::cli::words::Color;
+    use crate::schema::Schemas;
+    use crate::source::FileName;
+
+    /// Whether the source is known unopened and by its bytes; what is unknown is kept.
+    fn look(place: &Place, selection: &Selection, source: &Input, bytes: &[u8]) -> (bool, bool) {
+        let console = Console::new(Color::Never, true);
+        let cache = Cache::open(place, selection, &console);
+        let sighting = cache.sight(source).expect("a file");
+        let known = (sighting.unopened().is_some(), sighting.with_bytes(bytes).is_some());
+        if !known.1 {
+            sighting.keep(bytes, None, None);
+        }
+        cache.save(&console);
+        known
+    }
+
+    #[test]
+    fn a_document_is_known_unopened_once_it_has_rested() {
+        let folder = std::env::temp_dir().join(format!("opiska-sighting-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("made");
+        let path = folder.join("scan.bin");
+        let place = Place { file: folder.join("opiska-a.cache"), key: 1 };
+        let selection = Selection::new(&Schemas::default(), &Choices::default()).expect("no names");
+        let source = Input { name: FileName::new("scan.bin"), origin: Origin::File(path.clone()), named: false };
+        let look = |bytes: &[u8]| look(&place, &selection, &source, bytes);
+
+        fs::write(&path, b"one").expect("written");
+        assert_eq!(look(b"one"), (false, false), "nothing is known yet");
+        assert_eq!(look(b"one"), (false, true), "it may have changed within the tick in which it was read");
+        thread::sleep(Duration::from_millis(2200));
+        assert_eq!(look(b"one"), (false, true), "now it has rested");
+        assert_eq!(look(b"one"), (true, true));
+        fs::write(&path, b"two").expect("written");
+        assert_eq!(look(b"two"), (false, false));
+        fs::remove_dir_all(folder).expect("removed");
+    }
+}
