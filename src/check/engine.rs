@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::ledger::{Entry, Ledger};
 use super::metadata::Metadata;
 use super::selection::{Selection, nearest};
-use super::suppression::{self, PathSuppression};
+use super::suppression::{self, Comment, PathSuppression};
 use super::{fold, identity};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::record::{Corpus, Day, PageId, ReadPage, Record};
@@ -24,6 +24,17 @@ pub struct Engine<'a> {
     reads_comments: bool,
     sees_all: bool,
     ledger: Mutex<Ledger>,
+}
+
+/// What the rules of single pages say of a page, before suppressions are asked.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// The findings, not folded yet.
+    pub findings: Vec<Diagnostic>,
+    /// The suppressions that stand in the text.
+    pub comments: Vec<Comment>,
+    /// Fingerprints of the findings that are left out for their low confidence.
+    pub hidden: Vec<u64>,
 }
 
 impl<'a> Engine<'a> {
@@ -54,6 +65,12 @@ impl<'a> Engine<'a> {
 
     /// Runs the record rules and the page rules on one page; its text gives the positions and the suppressions.
     pub fn page(&self, page: &ReadPage, text: &str) -> Vec<Diagnostic> {
+        self.enter(page, self.judge(page, text))
+    }
+
+    /// Runs the record rules and the page rules on one page and asks no suppression. The outcome depends on the page, its
+    /// text, the schemas, the selection and the day, and on nothing else, so that it can be kept for another run.
+    pub fn judge(&self, page: &ReadPage, text: &str) -> Judged {
         let context = Context { schemas: self.schemas, today: self.today, page };
         let selection = self.selection.for_file(&page.name);
         let mut drafts: Vec<(&'static Rule, Option<&Record>, Draft)> = Vec::new();
@@ -89,9 +106,14 @@ impl<'a> Engine<'a> {
             complete(&selection, rule, &key, draft, &|_, span| (page.name.clone(), positions.place(span)), &mut hidden)
         };
         let findings = drafts.into_iter().filter_map(complete_one).collect();
-        let comments = if self.reads_comments { suppression::comments(text) } else { Vec::new() };
-        self.ledger().open(&page.name, comments, self.tables, hidden);
-        fold_groups(page, self.unsuppressed(findings))
+        Judged { findings, comments: suppression::comments(text), hidden }
+    }
+
+    /// Enters a judged page into the books; gives back what no suppression keeps silent.
+    pub fn enter(&self, page: &ReadPage, judged: Judged) -> Vec<Diagnostic> {
+        let comments = if self.reads_comments { judged.comments } else { Vec::new() };
+        self.ledger().open(&page.name, comments, self.tables, judged.hidden);
+        fold_groups(page, self.unsuppressed(judged.findings))
     }
 
     /// Runs the rules that compare records; nothing when there are fewer than two records.

@@ -17,7 +17,7 @@ pub mod settle;
 pub mod suppression;
 
 pub use baseline::Baseline;
-pub use engine::{Engine, finish};
+pub use engine::{Engine, Judged, finish};
 pub use selection::{Choices, PathChoices, PathTest, Selection, UnknownName};
 pub use settle::{Declined, Settled, settle};
-pub use suppression::PathSuppression;
+pub use suppression::{Comment, PathSuppression};

@@ -4,6 +4,8 @@
 //! day and the reason may be missing. It speaks for its own line, or for the next line when it stands alone;
 //! `opiska: ignore-file[rule-name]` speaks for the whole file. This file reads them; `ledger` keeps the books.
 
+use serde::{Deserialize, Serialize};
+
 use super::selection::PathTest;
 use crate::diagnostic::Diagnostic;
 use crate::record::Day;
@@ -31,8 +33,8 @@ pub struct PathSuppression {
 }
 
 /// One comment and one rule of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Comment {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
     /// The rule it names; empty when the brackets are missing or empty.
     pub rule: String,
     /// The line it speaks for; `None` for the whole file.

@@ -15,6 +15,7 @@ Examples:
   opiska check seeds/telegram.txt               one document
   opiska check --lines bibliography.txt         one citation a line
   opiska check --diff letters                   what --fix would change
+  opiska check --changed                        only what concerns files that git says have changed
   pdftotext scan.pdf - | opiska check -         what another program has read
   opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
   opiska extract --format jsonl seeds | head    what was read
@@ -149,6 +150,41 @@ pub struct Check {
     /// What to change.
     #[command(flatten)]
     pub fixes: Fixes,
+    /// Which part of the collection, and when.
+    #[command(flatten)]
+    pub scope: Scope,
+    /// What to keep for the next run.
+    #[command(flatten)]
+    pub cache: CacheChoice,
+}
+
+/// Which part of the collection is reported, and when.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Working on a collection")]
+#[group(skip)]
+pub struct Scope {
+    /// Report only what concerns files that differ from the last commit, new files included; asks git
+    #[arg(long, conflicts_with = "corrections")]
+    pub changed: bool,
+    /// The commit, branch or tag to compare with, instead of the last commit
+    #[arg(long, value_name = "REV", requires = "changed", default_value = "HEAD", hide_default_value = true)]
+    pub since: String,
+    /// Check again whenever a document or the settings change; Ctrl-C ends it
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "fix_only", "diff", "corrections"])]
+    pub watch: bool,
+}
+
+/// What is kept for the next run.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Cache")]
+#[group(skip)]
+pub struct CacheChoice {
+    /// Folder of the cache [default: .opiska-cache beside opiska.toml, else your user's cache folder]
+    #[arg(long, value_name = "DIR")]
+    pub cache_dir: Option<PathBuf>,
+    /// Read every document, and keep nothing for the next run
+    #[arg(long, conflicts_with = "cache_dir")]
+    pub no_cache: bool,
 }
 
 /// What to change.
@@ -202,6 +238,9 @@ pub struct BaselineUpdate {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleChoice,
+    /// What to keep for the next run.
+    #[command(flatten)]
+    pub cache: CacheChoice,
 }
 
 /// Which rules run.

@@ -7,6 +7,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::args::{BaselineUpdate, Common};
+use super::cache::Place;
 use super::config::{self, Config};
 use super::examining::{Examined, Task, examine};
 use super::settings::Settings;
@@ -144,8 +145,17 @@ pub fn update(args: &BaselineUpdate, common: &Common, console: &Console) -> Resu
     })?;
     let check = settings.check(&args.rules, None, &args.inputs.paths)?;
     let own_file = settings.corrections(None);
-    let task =
-        Task { settings: &settings, check: &check, inputs: &args.inputs, suppressing: true, own_file: own_file.as_deref(), stdin: None };
+    let cache = Place::of(&args.cache, &settings, &args.inputs, &args.rules, own_file.as_deref());
+    let task = Task {
+        settings: &settings,
+        check: &check,
+        inputs: &args.inputs,
+        suppressing: true,
+        own_file: own_file.as_deref(),
+        stdin: None,
+        changed: None,
+        cache: cache.as_ref(),
+    };
     let mut run = reading::with_threads(common.threads, || examine(&task, console))?;
     let Comparison { new, known: _, gone, kept, additions } = known.compare(&task, &mut run);
     let adds = args.add || known.baseline.is_none();

@@ -2,6 +2,8 @@
 
 use super::args::{Check, Common};
 use super::baseline::{self, Known};
+use super::cache::Place;
+use super::changed::Changed;
 use super::corrections::Corrections;
 use super::examining::{Examined, Task, examine};
 use super::fixing::{Changes, Fixer};
@@ -9,7 +11,7 @@ use super::reading;
 use super::settings::Settings;
 use super::terminal::Console;
 use super::trouble::Trouble;
-use super::{Outcome, output, reporting};
+use super::{Outcome, output, reporting, watch};
 use crate::check::baseline::Comparison;
 use crate::diagnostic::{Diagnostic, RuleMeta, Severity};
 use crate::report::{Counts, Look, Report};
@@ -20,6 +22,14 @@ use crate::source::walk::{self, Origin};
 /// # Errors
 /// Wrong settings, an unusable baseline, or a report or corrections that could not be written.
 pub fn run(args: &Check, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
+    if args.scope.watch { watch::run(args, common, console) } else { once(args, common, console) }
+}
+
+/// Lints the inputs once.
+///
+/// # Errors
+/// As [`run`].
+pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
     reporting::check_options(args)?;
     let fixes = &args.fixes;
     if fixes.unsafe_fixes && !fixes.applies() {
@@ -37,6 +47,8 @@ pub fn run(args: &Check, common: &Common, console: &Console) -> Result<Outcome, 
     let stdin = reads_stdin
         .then(|| walk::read(&Origin::Stdin).map_err(|reason| Trouble::plain(format!("cannot read standard input: {reason}"))))
         .transpose()?;
+    let changed = args.scope.changed.then(|| Changed::since(&args.scope.since, &args.inputs)).transpose()?;
+    let cache = Place::of(&args.cache, &settings, &args.inputs, &args.rules, own_file.as_deref());
     let task = Task {
         settings: &settings,
         check: &check,
@@ -44,6 +56,8 @@ pub fn run(args: &Check, common: &Common, console: &Console) -> Result<Outcome, 
         suppressing: !args.no_ignores,
         own_file: own_file.as_deref(),
         stdin: stdin.as_deref(),
+        changed: changed.as_ref(),
+        cache: cache.as_ref(),
     };
     let run = Run { args, task, known: known.as_ref(), console };
     reading::with_threads(common.threads, || {
@@ -85,8 +99,21 @@ impl Checked {
 
 impl Run<'_> {
     fn compare(&self, mut run: Examined) -> Checked {
-        let compared = self.known.map(|known| known.compare(&self.task, &mut run));
+        let mut compared = self.known.map(|known| known.compare(&self.task, &mut run));
+        if let Some(changed) = self.task.changed {
+            let Examined { findings, unreadable, texts, .. } = &mut run;
+            unreadable.retain(|unread| changed.holds(&unread.file, texts));
+            let lists = compared.iter_mut().flat_map(|compared| [&mut compared.new, &mut compared.known]);
+            lists.chain([findings]).for_each(|list| list.retain(|finding| changed.concerns(finding, texts)));
+        }
         Checked { run, compared }
+    }
+
+    /// What may be fixed: of a finding about a changed file and another one, only what lies in the changed file.
+    fn fixable(&self, checked: &Checked) -> Vec<Diagnostic> {
+        let holds =
+            |finding: &&Diagnostic| self.task.changed.is_none_or(|changed| changed.holds(&finding.primary.file, &checked.run.texts));
+        checked.findings().iter().filter(holds).cloned().collect()
     }
 
     /// Fixes what was checked, or shows what that would change.
@@ -94,7 +121,7 @@ impl Run<'_> {
         let Run { args: Check { fixes, .. }, task, known, console } = self;
         let met = known.zip(checked.compared.as_ref()).map(|(known, compared)| known.met(task, compared));
         let fixer = Fixer { task, met: met.as_ref(), risky: fixes.unsafe_fixes };
-        let mut changes = fixer.changes(&checked.run.corpus, checked.findings(), &checked.run.texts);
+        let mut changes = fixer.changes(&checked.run.corpus, &self.fixable(checked), &checked.run.texts);
         if !fixes.diff {
             changes.write();
         }

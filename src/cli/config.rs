@@ -66,6 +66,8 @@ pub struct Keys {
     pub baseline: Option<Spanned<String>>,
     /// File of corrections that `cite` and `extract` read texts with.
     pub corrections: Option<Spanned<String>>,
+    /// Folder of the cache.
+    pub cache: Option<Spanned<String>>,
     /// Defaults of `cite`.
     pub cite: CiteKeys,
     /// Findings that are allowed.

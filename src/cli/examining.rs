@@ -3,6 +3,9 @@
 use std::path::Path;
 
 use super::args::Inputs;
+use super::cache::{Cache, Place};
+use super::changed::Changed;
+use super::progress::Progress;
 use super::reading::{self, Haul, Job};
 use super::settings::{CheckSettings, Settings};
 use super::terminal::Console;
@@ -28,6 +31,10 @@ pub struct Task<'a> {
     pub own_file: Option<&'a Path>,
     /// The bytes of standard input, where they were read before.
     pub stdin: Option<&'a [u8]>,
+    /// The files that the user wants to hear of, if not all.
+    pub changed: Option<&'a Changed>,
+    /// Where an earlier run has left what it made of the sources.
+    pub cache: Option<&'a Place>,
 }
 
 /// What a run has found, before the baseline is asked.
@@ -84,7 +91,14 @@ impl<'a> Task<'a> {
 /// Reads the sources, runs the rules over them, and says what could not be read.
 pub fn examine(task: &Task<'_>, console: &Console) -> Examined {
     let engine = task.engine();
-    let haul = reading::read_all(&Job { engine: Some(&engine), ..task.job() });
-    haul.tell(console);
+    let cache = task.cache.map(|place| Cache::open(place, &task.check.selection, console));
+    let progress = Progress::start(!console.is_quiet());
+    let haul = reading::read_all(&Job { engine: Some(&engine), cache: cache.as_ref(), progress: Some(&progress), ..task.job() });
+    // The line of the progress must be gone before anything else is said.
+    drop(progress);
+    haul.tell_where(console, |unread| task.changed.is_none_or(|changed| changed.holds(&unread.file, &haul.texts)));
+    if let Some(cache) = cache {
+        cache.save(console);
+    }
     task.judge(haul, &engine)
 }

@@ -36,6 +36,9 @@ min-confidence = "low"
 # Corrections beside the documents, written by `opiska check --corrections corrections.toml`.
 # corrections = "corrections.toml"
 
+# Folder for what `opiska check` need not read again, relative to this file.
+# cache = ".opiska-cache"
+
 # Suppressions in documents must say why.
 # require-suppression-reason = true
 

@@ -5,7 +5,9 @@
 
 mod args;
 mod baseline;
+mod cache;
 mod catalogue;
+mod changed;
 mod check;
 mod cite;
 mod config;
@@ -16,6 +18,7 @@ mod extract;
 mod fixing;
 mod init;
 mod output;
+mod progress;
 mod reading;
 mod reporting;
 mod schemas;
@@ -24,6 +27,7 @@ mod stats;
 mod terminal;
 mod texts;
 mod trouble;
+mod watch;
 mod words;
 mod writing;
 

@@ -6,8 +6,10 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::args::Inputs;
+use super::cache::{self, Cache, Known, Sighting};
 use super::config;
 use super::corrections::{self, Corrections};
+use super::progress::Progress;
 use super::terminal::Console;
 use super::texts::SourceTexts;
 use super::trouble::Trouble;
@@ -18,7 +20,7 @@ use crate::record::ReadPage;
 use crate::report::Unreadable;
 use crate::schema::Schemas;
 use crate::source::walk::{self, Input, Origin, Walked};
-use crate::source::{DecodeError, FileName};
+use crate::source::{Damage, DecodeError, FileName};
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -52,12 +54,16 @@ pub struct Job<'a> {
     pub own_file: Option<&'a Path>,
     /// The bytes of standard input, where they were read before.
     pub stdin: Option<&'a [u8]>,
+    /// What an earlier run made of the sources; only where they are checked, and read without corrections.
+    pub cache: Option<&'a Cache<'a>>,
+    /// Counts the sources.
+    pub progress: Option<&'a Progress>,
 }
 
 impl<'a> Job<'a> {
     /// Reading, and nothing else.
     pub fn new(inputs: &'a Inputs, schemas: &'a Schemas) -> Self {
-        Self { inputs, schemas, engine: None, corrections: None, own_file: None, stdin: None }
+        Self { inputs, schemas, engine: None, corrections: None, own_file: None, stdin: None, cache: None, progress: None }
     }
 
     /// How its sources are read.
@@ -77,10 +83,29 @@ struct Outcome {
     encoding: &'static str,
 }
 
+impl Outcome {
+    fn without_page(failure: Option<Unreadable>) -> Self {
+        Self { page: None, findings: Vec::new(), failure, kept: None, remarks: Vec::new(), encoding: "" }
+    }
+
+    /// What an earlier run made of the source; suppressions are asked anew.
+    fn of_known(known: Known, job: &Job<'_>) -> Self {
+        let Known { page, failure } = known;
+        let Some((page, judged)) = page else { return Self::without_page(failure) };
+        let findings = job.engine.map(|engine| engine.enter(&page, judged)).unwrap_or_default();
+        Self { page: Some(page), findings, failure, kept: None, remarks: Vec::new(), encoding: "" }
+    }
+}
+
 impl Haul {
     /// Says what could not be read, and what there is to remark.
     pub fn tell(&self, console: &Console) {
-        for failure in &self.unreadable {
+        self.tell_where(console, |_| true);
+    }
+
+    /// The same, but of what could not be read only what matters.
+    pub fn tell_where(&self, console: &Console, matters: impl Fn(&Unreadable) -> bool) {
+        for failure in self.unreadable.iter().filter(|failure| matters(failure)) {
             console.error(&told(failure));
         }
         self.remarks.iter().for_each(|remark| console.warning(remark));
@@ -103,7 +128,13 @@ pub fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) ->
 pub fn read_all(job: &Job<'_>) -> Haul {
     let Walked { inputs: sources, failures } = walk::expand(&job.inputs.paths, job.inputs.stdin_filename.as_deref());
     let reader = Reader::new(job.schemas);
-    let outcomes: Vec<Outcome> = sources.par_iter().map(|source| read_one(source, job, &reader)).collect();
+    job.progress.inspect(|progress| progress.expect(sources.len()));
+    let read = |source| {
+        let outcome = read_one(source, job, &reader);
+        job.progress.inspect(|progress| progress.step());
+        outcome
+    };
+    let outcomes: Vec<Outcome> = sources.par_iter().map(read).collect();
     let mut haul = Haul::default();
     haul.unreadable.extend(failures.into_iter().map(|failure| unreadable(failure.name, failure.reason)));
     for (source, outcome) in sources.iter().zip(outcomes) {
@@ -121,35 +152,40 @@ pub fn read_all(job: &Job<'_>) -> Haul {
 }
 
 fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>) -> Outcome {
-    let nothing = |failure| Outcome { page: None, findings: Vec::new(), failure, kept: None, remarks: Vec::new(), encoding: "" };
+    let sighting = job.cache.and_then(|cache| cache.sight(source));
+    if let Some(known) = sighting.as_ref().and_then(Sighting::unopened) {
+        return Outcome::of_known(known, job);
+    }
     let bytes = match (&source.origin, job.stdin) {
         (Origin::Stdin, Some(bytes)) => Ok(Cow::Borrowed(bytes)),
         (origin, _) => walk::read(origin).map(Cow::Owned),
     };
     let bytes = match bytes {
         Ok(bytes) => bytes,
-        Err(reason) => return nothing(Some(unreadable(source.name.clone(), reason))),
+        Err(reason) => return Outcome::without_page(Some(unreadable(source.name.clone(), reason))),
     };
-    if !source.named && is_own_file(source, &bytes, job) {
-        return nothing(None);
+    match sighting.as_ref().and_then(|sighting| sighting.with_bytes(&bytes)) {
+        Some(known) => Outcome::of_known(known, job),
+        None => read_bytes(source, &bytes, job, reader, sighting.as_ref()),
     }
-    let mut reading = match parse::read(source.name.clone(), &bytes, job.options(), reader) {
+}
+
+fn read_bytes(source: &Input, bytes: &[u8], job: &Job<'_>, reader: &Reader<'_>, sighting: Option<&Sighting<'_>>) -> Outcome {
+    // A folder may hold pictures and scans beside its texts, and files of ours.
+    let passed_over = || {
+        sighting.inspect(|sighting| sighting.keep(bytes, None, None));
+        Outcome::without_page(None)
+    };
+    // The examples of schema files are no citations of the collection.
+    if !source.named && (is_own_file(source, bytes, job) || is_schema_in_force(source, reader.schemas())) {
+        return passed_over();
+    }
+    let mut reading = match parse::read(source.name.clone(), bytes, job.options(), reader) {
         Ok(reading) => reading,
-        // A folder may hold pictures and scans beside its texts.
-        Err(DecodeError::Binary(_) | DecodeError::Pdf) if !source.named => return nothing(None),
-        Err(error) => return nothing(Some(unreadable(source.name.clone(), error.to_string()))),
+        Err(DecodeError::Binary(_) | DecodeError::Pdf) if !source.named => return passed_over(),
+        Err(error) => return Outcome::without_page(Some(unreadable(source.name.clone(), error.to_string()))),
     };
-    // Its examples are no citations of the collection.
-    if !source.named && is_schema_in_force(source, reader.schemas()) {
-        return nothing(None);
-    }
-    let failure = reading.damage.map(|damage| {
-        let before = reading.text.get(..damage.offset).unwrap_or_default();
-        let line = before.lines().count().max(1) as u32 + u32::from(before.ends_with('\n'));
-        let others = if damage.places > 1 { format!(" and {} more places", damage.places - 1) } else { String::new() };
-        let message = format!("damaged text: byte {} (line {line}){others} cannot be decoded; the rest was read", damage.byte);
-        Unreadable { file: source.name.clone(), message, line: Some(line), offset: Some(damage.byte) }
-    });
+    let failure = reading.damage.map(|damage| damaged(source, &reading.text, damage));
     let corrected = job.corrections.and_then(|corrections| corrections.apply(&source.name, &reading.text));
     let mut kept = source.origin == Origin::Stdin;
     let mut remarks = Vec::new();
@@ -161,15 +197,28 @@ fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>) -> Outcome {
             kept = true;
         }
     }
-    let findings = job.engine.map(|engine| engine.page(&reading.page, &reading.text)).unwrap_or_default();
+    let mut findings = Vec::new();
+    if let Some(engine) = job.engine {
+        let judged = engine.judge(&reading.page, &reading.text);
+        sighting.inspect(|sighting| sighting.keep(bytes, Some((&reading.page, &judged)), failure.as_ref()));
+        findings = engine.enter(&reading.page, judged);
+    }
     let encoding = reading.encoding.name();
     Outcome { page: Some(reading.page), findings, failure, kept: kept.then_some(reading.text), remarks, encoding }
 }
 
-/// Whether a file of a folder is opiska's own: settings, baselines and corrections quote documents and are none.
+fn damaged(source: &Input, text: &str, damage: Damage) -> Unreadable {
+    let before = text.get(..damage.offset).unwrap_or_default();
+    let line = before.lines().count().max(1) as u32 + u32::from(before.ends_with('\n'));
+    let others = if damage.places > 1 { format!(" and {} more places", damage.places - 1) } else { String::new() };
+    let message = format!("damaged text: byte {} (line {line}){others} cannot be decoded; the rest was read", damage.byte);
+    Unreadable { file: source.name.clone(), message, line: Some(line), offset: Some(damage.byte) }
+}
+
+/// Whether a file of a folder is opiska's own: settings, baselines, corrections and caches quote documents and are none.
 fn is_own_file(source: &Input, bytes: &[u8], job: &Job<'_>) -> bool {
     let named = |own: &Path| matches!(&source.origin, Origin::File(path) if config::absolute(path) == config::absolute(own));
-    [baseline::HEADING, corrections::HEADING].iter().any(|heading| bytes.starts_with(heading.as_bytes()))
+    [baseline::HEADING.as_bytes(), corrections::HEADING.as_bytes(), cache::MAGIC].iter().any(|heading| bytes.starts_with(heading))
         || source.name.as_str().rsplit('/').next() == Some(config::FILE_NAME)
         || job.own_file.is_some_and(named)
 }

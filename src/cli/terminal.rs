@@ -29,6 +29,11 @@ impl Console {
         Self { quiet, color_out, color_err }
     }
 
+    /// Whether only errors are told.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether standard output takes colours.
     pub fn color_out(&self) -> bool {
         self.color_out

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::source::Span;
 
 /// A proposed change of the primary file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// May it be applied without asking?
     pub applicability: Applicability,
@@ -43,7 +43,7 @@ impl Applicability {
 }
 
 /// Replaces a span of the decoded text by other text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What is replaced; empty for an insertion.
     pub span: Span,

@@ -73,6 +73,11 @@ pub static ALL: &[&dyn Layout] = &[
 /// One citation a line; chosen by the user.
 pub static LINES: &dyn Layout = &single_lines::SingleLines;
 
+/// The name of a layout that carries it, however this one came by it.
+pub fn named(name: &str) -> Option<&'static str> {
+    ALL.iter().copied().chain([LINES]).map(|layout| layout.name()).find(|known| *known == name)
+}
+
 /// The layout with the highest score.
 pub fn recognise(text: &str, schemas: &Schemas) -> &'static dyn Layout {
     let mut best: (Score, &'static dyn Layout) = (0, &manuscript::Manuscript);

@@ -5,9 +5,10 @@
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// A date as an archive record states it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ArchivalDate {
     /// The words of the source.
     pub as_written: String,
@@ -24,7 +25,7 @@ pub struct ArchivalDate {
 }
 
 /// What start and end of a date stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum DateForm {
     /// They are the days that the words name: one, or the first and the last of an interval.
     #[default]
@@ -45,7 +46,7 @@ pub enum DateForm {
 }
 
 /// A season of the northern hemisphere or of no hemisphere in particular.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Season {
     /// March to May.
     Spring,
@@ -86,7 +87,7 @@ impl Season {
 }
 
 /// A year, perhaps with month and day. It may name a day that does not exist: see [`Day::exists`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Day {
     /// Astronomical year.
     pub year: i32,

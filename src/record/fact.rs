@@ -3,11 +3,13 @@
 //! A text is dropped once its page is read; these facts stay, each with its span. They state what stands there and
 //! judge nothing: rules do.
 
+use serde::{Deserialize, Serialize};
+
 use super::date::Day;
 use crate::source::Span;
 
 /// One thing the body says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// Where.
     pub span: Span,
@@ -16,7 +18,7 @@ pub struct Fact {
 }
 
 /// The kinds of facts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum FactKind {
     /// A date in a heading of the text itself.
     HeadingDate(Day),
@@ -98,7 +100,7 @@ pub enum FactKind {
 }
 
 /// Which part of a page a fact stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BodyPart {
     /// Title, in a heading or in the citation.
     Title,
@@ -109,7 +111,7 @@ pub enum BodyPart {
 }
 
 /// Kinds of debris.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Debris {
     /// Cyrillic print read as Latin capitals ("COB. CER PETHO").
     LatinForCyrillic,

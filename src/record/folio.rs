@@ -20,7 +20,7 @@ pub enum FolioUnit {
 }
 
 /// The leaves of one holding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Folios {
     /// Leaf, page or frame.
     pub unit: FolioUnit,
@@ -39,7 +39,7 @@ pub struct Folios {
 }
 
 /// One leaf (both ends equal) or a range of leaves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FolioRange {
     /// First leaf.
     pub from: Folio,
@@ -54,7 +54,7 @@ pub struct FolioRange {
 }
 
 /// One leaf and its side.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Folio {
     /// The number as text, letters transliterated: `12`, `12a`, `0`.
     pub number: String,

@@ -8,7 +8,7 @@ use super::folio::Folios;
 use crate::source::Span;
 
 /// One shelfmark: repository, levels from the general to the special, leaves.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Holding {
     /// The whole shelfmark in the source, repository to last leaf.
     pub span: Span,
@@ -38,7 +38,7 @@ pub struct Holding {
 }
 
 /// The archive as a citation names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RepositoryMention {
     /// The canonical siglum of the repository table, when the name is known and unambiguous.
     pub siglum: Option<Arc<str>>,
@@ -51,7 +51,7 @@ pub struct RepositoryMention {
 }
 
 /// How a printed repository name relates to the institution it names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Spelling {
     /// The canonical siglum itself.
     Canonical,
@@ -67,7 +67,7 @@ pub enum Spelling {
 }
 
 /// One level of a reference code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
     /// Level id: `fond`, `opis`, `papka`, `delo`, `part`, `shelfmark`, `box` …
     pub id: Arc<str>,

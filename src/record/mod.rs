@@ -1,6 +1,7 @@
 //! The nouns of the field: one citation as typed data, each value with its place in the source.
 //!
 //! Nothing here knows rules, formats or pages. Values are owned; after reading, nothing is changed any more.
+//! That these types can be serialised serves the cache of the shell; the published shape of a record is in `json`.
 //! Words follow ISAD(G) (reference code, level, title, date), CSL (locator, language) and EDTF (dates).
 
 pub mod corpus;
@@ -12,7 +13,7 @@ pub mod json;
 pub mod offsets;
 pub mod ordered;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use corpus::{Corpus, PageId, ReadPage, RecordRef};
 pub use date::{ArchivalDate, DateForm, Day, Season};
@@ -23,7 +24,7 @@ pub use holding::{Certainty, Holding, Level, RepositoryMention};
 use crate::source::{Span, Spanned};
 
 /// One citation: what a page or a note says about one document.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The citation, or the source line where a page has no citation.
     pub span: Span,
@@ -98,7 +99,7 @@ impl Record {
 }
 
 /// A name as printed, and the canonical name when the tables know it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Naming {
     /// The name in the schema tables.
     pub canonical: Option<String>,
@@ -109,7 +110,7 @@ pub struct Naming {
 }
 
 /// A credit: who did what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
     /// What the person did.
     pub role: Role,
@@ -122,7 +123,7 @@ pub struct Credit {
 }
 
 /// What a credited person did. The words of the contract.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Translated the text.
@@ -157,7 +158,7 @@ impl Role {
 }
 
 /// The fields of a record that a page may label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
     /// A whole citation sentence.
@@ -213,7 +214,7 @@ impl Field {
 }
 
 /// A second statement of a field that the record already has.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Restated {
     /// Which field.
     pub field: Field,
@@ -226,7 +227,7 @@ pub struct Restated {
 }
 
 /// A label without a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmptyLabel {
     /// The field it announces.
     pub field: Field,
@@ -241,7 +242,7 @@ pub struct EmptyLabel {
 }
 
 /// How the citation stands on the page: what formal rules need to know.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// The record was put together from parts that stand apart; there is no citation sentence.
     pub assembled: bool,
@@ -260,7 +261,7 @@ pub struct Form {
 }
 
 /// How a quoted title ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClosingQuote {
     /// Comma before the mark (`,"`) or after it (`",`).
     pub comma: Comma,
@@ -273,7 +274,7 @@ pub struct ClosingQuote {
 }
 
 /// Where the comma stands that follows a quoted title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comma {
     /// `,"` as American style has it.
     Inside,

@@ -47,7 +47,7 @@ impl Span {
 }
 
 /// A value with the place it was read from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,
@@ -63,7 +63,7 @@ impl<T> Spanned<T> {
 }
 
 /// A line and a column, both counted from 1; columns count characters (Unicode scalar values).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// Line, from 1. Lines end at `\n`, `\r\n` or a lone `\r`.
     pub line: u32,
@@ -72,7 +72,7 @@ pub struct Position {
 }
 
 /// A span with the lines and columns of both ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Byte offsets.
     pub span: Span,
@@ -85,7 +85,7 @@ pub struct Place {
 /// The positions of a chosen set of offsets, sorted by offset.
 ///
 /// Kept with a page after its text is gone.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Positions {
     table: Vec<(u32, Position)>,
 }

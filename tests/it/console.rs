@@ -35,6 +35,7 @@ impl Shell {
             .current_dir(&self.folder)
             .env("PATH", path)
             .env("NO_COLOR", "1")
+            .env("XDG_CACHE_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
             .env_remove("COLUMNS")
             .output()
             .expect("there is a shell");

@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used)] // the rule is: none outside tests
 
 mod baseline;
+mod cache;
 mod catalogue;
+mod changed;
 mod cite;
 mod cmd;
 mod collection;
@@ -36,3 +38,4 @@ mod suppression;
 mod traditions;
 mod tree;
 mod user_rules;
+mod watch;

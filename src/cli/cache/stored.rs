@@ -1,0 +1,157 @@
+//! The form in which a page and its findings are kept.
+//!
+//! Names that the program itself gives out (layouts, rules) are looked up again; an entry that names an unknown one is none.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::Known;
+use crate::check::{Comment, Judged, Selection};
+use crate::diagnostic::{Confidence, Diagnostic, Fix, Label, RuleMeta, Severity};
+use crate::layout;
+use crate::record::{Fact, ReadPage, Record};
+use crate::report::Unreadable;
+use crate::source::{FileName, Place, Positions};
+
+#[derive(Serialize, Deserialize)]
+struct StoredSource<'a> {
+    page: Option<StoredPage<'a>>,
+    failure: Option<StoredFailure<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredPage<'a> {
+    layout: Cow<'a, str>,
+    records: Cow<'a, [Record]>,
+    facts: Cow<'a, [Fact]>,
+    positions: Cow<'a, Positions>,
+    fingerprint: u64,
+    length: u32,
+    findings: Vec<StoredFinding<'a>>,
+    comments: Cow<'a, [Comment]>,
+    hidden: Cow<'a, [u64]>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredFailure<'a> {
+    message: Cow<'a, str>,
+    line: Option<u32>,
+    offset: Option<usize>,
+}
+
+/// A finding of a rule that looks at one page: all its places are on that page, and nothing is folded into it yet.
+#[derive(Serialize, Deserialize)]
+struct StoredFinding<'a> {
+    rule: Cow<'a, str>,
+    severity: Severity,
+    confidence: Confidence,
+    message: Cow<'a, str>,
+    help: Option<Cow<'a, str>>,
+    primary: StoredLabel<'a>,
+    related: Vec<StoredLabel<'a>>,
+    fix: Option<Cow<'a, Fix>>,
+    fingerprint: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredLabel<'a> {
+    place: Place,
+    message: Cow<'a, str>,
+}
+
+/// The stored form of what was made of a source.
+pub fn encode(page: Option<(&ReadPage, &Judged)>, failure: Option<&Unreadable>) -> Option<Vec<u8>> {
+    let page = page.map(|(page, judged)| StoredPage {
+        layout: page.layout.into(),
+        records: page.records.as_slice().into(),
+        facts: page.facts.as_slice().into(),
+        positions: Cow::Borrowed(&page.positions),
+        fingerprint: page.fingerprint,
+        length: page.length,
+        findings: judged.findings.iter().map(StoredFinding::of).collect(),
+        comments: judged.comments.as_slice().into(),
+        hidden: judged.hidden.as_slice().into(),
+    });
+    let failure =
+        failure.map(|failure| StoredFailure { message: failure.message.as_str().into(), line: failure.line, offset: failure.offset });
+    postcard::to_allocvec(&StoredSource { page, failure }).ok()
+}
+
+/// What was made of the source of this name; `None` when the bytes do not say so.
+pub fn decode(bytes: &[u8], name: &FileName, selection: &Selection) -> Option<Known> {
+    let StoredSource { page, failure } = postcard::from_bytes(bytes).ok()?;
+    let page = match page {
+        Some(page) => Some(page.open(name, selection)?),
+        None => None,
+    };
+    let failure = failure.map(|StoredFailure { message, line, offset }| Unreadable {
+        file: name.clone(),
+        message: message.into_owned(),
+        line,
+        offset,
+    });
+    Some(Known { page, failure })
+}
+
+impl StoredPage<'_> {
+    fn open(self, name: &FileName, selection: &Selection) -> Option<(ReadPage, Judged)> {
+        let page = ReadPage {
+            name: name.clone(),
+            layout: layout::named(&self.layout)?,
+            records: self.records.into_owned(),
+            facts: self.facts.into_owned(),
+            positions: self.positions.into_owned(),
+            fingerprint: self.fingerprint,
+            length: self.length,
+        };
+        let rule = |name: &str| selection.rules().find(|rule| rule.meta.name == name).map(|rule| &rule.meta);
+        let findings = self.findings.into_iter().map(|finding| {
+            let rule = rule(&finding.rule)?;
+            Some(finding.restored(name, rule))
+        });
+        let findings = findings.collect::<Option<Vec<Diagnostic>>>()?;
+        Some((page, Judged { findings, comments: self.comments.into_owned(), hidden: self.hidden.into_owned() }))
+    }
+}
+
+impl<'a> StoredFinding<'a> {
+    fn of(finding: &'a Diagnostic) -> Self {
+        Self {
+            rule: finding.rule.name.into(),
+            severity: finding.severity,
+            confidence: finding.confidence,
+            message: finding.message.as_str().into(),
+            help: finding.help.as_deref().map(Cow::from),
+            primary: StoredLabel::of(&finding.primary),
+            related: finding.related.iter().map(StoredLabel::of).collect(),
+            fix: finding.fix.as_ref().map(Cow::Borrowed),
+            fingerprint: finding.fingerprint,
+        }
+    }
+
+    fn restored(self, file: &FileName, rule: &'static RuleMeta) -> Diagnostic {
+        Diagnostic {
+            rule,
+            severity: self.severity,
+            confidence: self.confidence,
+            message: self.message.into_owned(),
+            help: self.help.map(Cow::into_owned),
+            primary: self.primary.restored(file),
+            related: self.related.into_iter().map(|label| label.restored(file)).collect(),
+            fix: self.fix.map(Cow::into_owned),
+            fingerprint: self.fingerprint,
+            folded: Vec::new(),
+        }
+    }
+}
+
+impl<'a> StoredLabel<'a> {
+    fn of(label: &'a Label) -> Self {
+        Self { place: label.place, message: label.message.as_str().into() }
+    }
+
+    fn restored(self, file: &FileName) -> Label {
+        Label { file: file.clone(), place: self.place, message: self.message.into_owned() }
+    }
+}
