@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestError, TestRng, TestRunner};
 
-const CASES: u32 = 24;
+const CASES: u32 = 16;
 
 /// A shelfmark as plain values: level ids with values, then leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,7 +188,7 @@ fn every_example_can_be_read_again() {
     let (mut failures, mut met) = (Vec::new(), BTreeSet::new());
     let mut tried = 0;
     for (scheme, example) in of_schemes.chain(of_archives) {
-        for seed in 0..4 {
+        for seed in 0..2 {
             tried += 1;
             let Some((form, difference)) = unlike(&with_other_figures(example, seed), &schemas, &reader) else { continue };
             if known.contains(scheme) {
@@ -201,7 +201,7 @@ fn every_example_can_be_read_again() {
     }
     known.retain(|scheme| !met.contains(scheme));
     failures.extend(known.into_iter().map(|scheme| format!("{scheme} is read again: strike it from tests/KNOWN.md")));
-    assert!(tried > 1000, "only {tried}");
+    assert!(tried > 500, "only {tried}");
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
 }
 
