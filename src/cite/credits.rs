@@ -84,7 +84,8 @@ mod tests {
     use crate::source::Span;
 
     fn clause_of(credits: &[(Role, &str)]) -> String {
-        let credit = |&(role, name): &(Role, &str)| Credit { role, name: name.into(), span: Span::default(), on_behalf_of: None };
+        let credit =
+            |&(role, name): &(Role, &str)| Credit { role, name: name.into(), span: Span::default(), on_behalf_of: None, family: None };
         let credits: Vec<Credit> = credits.iter().map(credit).collect();
         clause(&groups(&credits, |_| true), &Schemas::builtin())
     }

@@ -133,6 +133,7 @@ impl Sheet<'_, '_> {
                 name: name.value,
                 span: name.span,
                 on_behalf_of: found.on_behalf_of.map(|(start, end)| self.text[start..end].to_owned()),
+                family: None,
             });
         }
         self.taken.extend(&read.taken);

@@ -62,6 +62,8 @@ pub struct Record {
     pub restated: Vec<Restated>,
     /// Labels that stand without a value.
     pub empty: Vec<EmptyLabel>,
+    /// What an entry of a bibliography states besides; `None` for pages, notes and lines.
+    pub entry: Option<Box<BibEntry>>,
     /// How the citation was put together on the page.
     pub form: Form,
 }
@@ -120,12 +122,44 @@ pub struct Credit {
     pub span: Span,
     /// The programme it was done for ("for CWIHP"), if named.
     pub on_behalf_of: Option<String>,
+    /// The family name, where the source sets it apart; `name` holds it too, in reading order.
+    pub family: Option<String>,
 }
 
-/// What a credited person did. The words of the contract.
+/// What an entry of a bibliography (CSL-JSON, BibTeX, RIS, a table) states besides what pages and notes do.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct BibEntry {
+    /// The key it is cited by, as written.
+    pub key: Option<Spanned<String>>,
+    /// The kind of document in words (telegram, minutes): CSL `genre`.
+    pub genre: Option<Spanned<String>>,
+    /// The title for later mentions: CSL `title-short`.
+    pub short_title: Option<Spanned<String>>,
+    /// When the digital copy was seen: CSL `accessed`.
+    pub accessed: Option<Spanned<ArchivalDate>>,
+    /// The town of the archive, as written: CSL `archive-place`.
+    pub place: Option<Spanned<String>>,
+    /// Fields that no field of a record takes, in order, under the name they have in the source.
+    pub others: Vec<OtherField>,
+}
+
+/// A field of a bibliography entry that a record has no field for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherField {
+    /// Its name in the source (`keywords`, `KW`).
+    pub name: String,
+    /// Its value as text: decoded where the format is text, as JSON where it is a JSON value other than a string.
+    pub value: Spanned<String>,
+}
+
+/// What a credited person did. The words of the contract; `author` and `recipient` come from bibliographies only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
+    /// Wrote the document.
+    Author,
+    /// The document is addressed to them.
+    Recipient,
     /// Translated the text.
     Translator,
     /// Gave the copy to the publisher.
@@ -146,6 +180,8 @@ impl Role {
     /// The role's name in records.
     pub fn as_str(self) -> &'static str {
         match self {
+            Role::Author => "author",
+            Role::Recipient => "recipient",
             Role::Translator => "translator",
             Role::Contributor => "contributor",
             Role::ObtainedBy => "obtained-by",

@@ -7,7 +7,7 @@
 use super::fact::{Fact, FactKind};
 use super::folio::{FolioRange, Folios};
 use super::holding::{Holding, Level, RepositoryMention};
-use super::{ClosingQuote, Credit, EmptyLabel, Form, Record, Restated};
+use super::{BibEntry, ClosingQuote, Credit, EmptyLabel, Form, OtherField, Record, Restated};
 use crate::source::{Span, Spanned};
 
 /// The start and the end of every span in a record and in facts, unsorted and with repeats.
@@ -60,6 +60,7 @@ impl Held {
             unread,
             restated,
             empty,
+            entry,
             form,
         } = record;
         self.add(*span);
@@ -70,7 +71,7 @@ impl Held {
         self.field(publisher.as_ref());
         self.field(uploaded.as_ref());
         holdings.iter().for_each(|holding| self.holding(holding));
-        for Credit { role: _, name: _, span, on_behalf_of: _ } in credits {
+        for Credit { role: _, name: _, span, on_behalf_of: _, family: _ } in credits {
             self.add(*span);
         }
         unread.iter().for_each(|text| self.field(Some(text)));
@@ -80,12 +81,26 @@ impl Held {
         for EmptyLabel { field: _, label: _, span, next: _, last: _ } in empty {
             self.add(*span);
         }
+        if let Some(entry) = entry {
+            self.entry(entry);
+        }
         let Form { assembled: _, unlabelled_source: _, published: _, note: _, closing_quote, scan_pages: _, loose_end } = form;
         if let Some(ClosingQuote { comma: _, open: _, close: _, span }) = closing_quote {
             self.add(*span);
         }
         if let Some(span) = loose_end {
             self.add(*span);
+        }
+    }
+
+    fn entry(&mut self, entry: &BibEntry) {
+        let BibEntry { key, genre, short_title, accessed, place, others } = entry;
+        for field in [key, genre, short_title, place] {
+            self.field(field.as_ref());
+        }
+        self.field(accessed.as_ref());
+        for OtherField { name: _, value } in others {
+            self.field(Some(value));
         }
     }
 

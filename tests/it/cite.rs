@@ -86,7 +86,7 @@ fn holding(opis: &str, delo: &str, listy: &str) -> Holding {
 }
 
 fn credit(role: Role, name: &str) -> Credit {
-    Credit { role, name: name.into(), span: Span::default(), on_behalf_of: None }
+    Credit { role, name: name.into(), span: Span::default(), on_behalf_of: None, family: None }
 }
 
 fn record(title: &str, day: u8, opis: &str, delo: &str, listy: &str) -> Record {

@@ -78,7 +78,8 @@ impl Places {
     /// A record in which every field has a value. No `..`: a new field must be given one here.
     fn record(&mut self) -> Record {
         let canonical = Some("Wilson Center Digital Archive".to_owned());
-        let credit = |name: &str, span| Credit { role: Role::Translator, name: name.into(), span, on_behalf_of: Some("CWIHP".into()) };
+        let credit =
+            |name: &str, span| Credit { role: Role::Translator, name: name.into(), span, on_behalf_of: Some("CWIHP".into()), family: None };
         Record {
             span: self.next(),
             title: self.text("Telegram"),
@@ -98,6 +99,7 @@ impl Places {
             unread: vec![self.text("left over").expect("filled")],
             restated: vec![Restated { field: Field::Date, text: "1956".to_owned(), date: None, span: self.next() }],
             empty: vec![EmptyLabel { field: Field::Rights, label: "Rights".to_owned(), span: self.next(), next: None, last: true }],
+            entry: None,
             form: Form {
                 assembled: true,
                 unlabelled_source: true,

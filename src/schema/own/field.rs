@@ -52,7 +52,7 @@ pub enum RuleField {
 }
 
 /// Every field but the levels, by name.
-const NAMED: [(&str, RuleField); 26] = [
+const NAMED: [(&str, RuleField); 28] = [
     ("title", RuleField::Title),
     ("date", RuleField::Date),
     ("date_as_written", RuleField::DateAsWritten),
@@ -72,6 +72,8 @@ const NAMED: [(&str, RuleField); 26] = [
     ("as_written", RuleField::AsWritten),
     ("folios", RuleField::Folios),
     ("fond_name", RuleField::FondName),
+    ("author", RuleField::Credit(Role::Author)),
+    ("recipient", RuleField::Credit(Role::Recipient)),
     ("translator", RuleField::Credit(Role::Translator)),
     ("contributor", RuleField::Credit(Role::Contributor)),
     ("obtained-by", RuleField::Credit(Role::ObtainedBy)),
