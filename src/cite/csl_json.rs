@@ -19,7 +19,7 @@ use crate::schema::Schemas;
 /// All records as one array, indented.
 pub(super) fn write(entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
     let keys = keys(entries, setting.schemas);
-    let items: Vec<Value> = entries.iter().zip(keys).map(|(entry, key)| item(entry, key, setting)).collect();
+    let items: Vec<Value> = entries.iter().zip(keys).map(|(entry, key)| Value::Object(item(entry, key, setting))).collect();
     format!("{:#}\n", Value::Array(items))
 }
 
@@ -47,7 +47,8 @@ impl Object {
     }
 }
 
-fn item(entry: &Entry<'_>, key: String, setting: Setting<'_>) -> Value {
+/// The fields of one item.
+pub(super) fn item(entry: &Entry<'_>, key: String, setting: Setting<'_>) -> Map<String, Value> {
     let (record, schemas) = (entry.record, setting.schemas);
     let look = Look { labels: setting.options.labels.or(LabelForm::Abbr), place: false, as_written: false, range: '–' };
     let first = record.holding();
@@ -69,7 +70,7 @@ fn item(entry: &Entry<'_>, key: String, setting: Setting<'_>) -> Value {
     item.text("abstract", record.summary.as_ref().map(|summary| summary.value.as_str()));
     let own = own(entry);
     item.put("custom", if own.0.is_empty() { Value::Null } else { json!({ "opiska": own.0 }) });
-    Value::Object(item.0)
+    item.0
 }
 
 /// `date-parts` of one day or two, the season of a year, words where CSL has no numbers for it or there is no date.

@@ -51,7 +51,11 @@ pub(super) fn safe_url(url: &str) -> String {
 impl Markup {
     /// A line of prose in this markup.
     pub(super) fn line(self, pieces: &[Piece]) -> String {
-        let line: String = pieces.iter().map(|piece| self.piece(piece)).collect();
+        self.framed(pieces.iter().map(|piece| self.piece(piece)).collect())
+    }
+
+    /// A line that is written in this markup already, as a paragraph of its own.
+    pub(super) fn framed(self, line: String) -> String {
         match self {
             Markup::Markdown => guard_line_start(line),
             Markup::Html => format!("<p>{line}</p>"),
@@ -65,7 +69,8 @@ impl Markup {
         lines.join(between) + if lines.is_empty() { "" } else { "\n" }
     }
 
-    fn piece(self, piece: &Piece) -> String {
+    /// A part of a line.
+    pub(super) fn piece(self, piece: &Piece) -> String {
         match (self, piece) {
             (_, Piece::Text(text)) => self.text(text),
             (Markup::Plain, Piece::Url(url)) => url.clone(),

@@ -7,6 +7,8 @@
 mod bibtex;
 mod chicago;
 mod credits;
+#[cfg(feature = "csl")]
+pub mod csl;
 mod csl_json;
 mod dates;
 mod entry;
@@ -272,6 +274,8 @@ pub enum NoteKind {
     Supplied,
     /// It is printed otherwise than on the page.
     Changed,
+    /// The whole record is not in the output.
+    Missing,
 }
 
 impl NoteKind {
@@ -281,6 +285,7 @@ impl NoteKind {
             NoteKind::Lost => "lost",
             NoteKind::Supplied => "supplied",
             NoteKind::Changed => "changed",
+            NoteKind::Missing => "missing",
         }
     }
 }

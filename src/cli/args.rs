@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use super::words::{Color, ConfidenceWord, FailOn, LabelForm, ListFormat, MarkupWord, RecordFormat, StatsFormat};
+use super::words::{Color, ConfidenceWord, CslFormWord, FailOn, LabelForm, ListFormat, MarkupWord, RecordFormat, StatsFormat};
 use crate::record::Day;
 use crate::report::Format;
 
@@ -270,9 +270,16 @@ pub struct Cite {
     /// Which sources.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Citation style or exchange format, such as `chicago-note` or `bibtex`; required unless opiska.toml names one
+    /// Citation style or exchange format, such as `chicago-note` or `bibtex`; required unless opiska.toml names one.
+    /// `csl:NAME` or `csl:FILE.csl` is any CSL style; `csl:list` lists the bundled ones
     #[arg(long, value_name = "STYLE")]
     pub style: Option<String>,
+    /// Language of a CSL style, such as de-DE, instead of its own
+    #[arg(long, value_name = "LANG")]
+    pub locale: Option<String>,
+    /// What of a CSL style to print; the bibliography unless it has none
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub csl_form: Option<CslFormWord>,
     /// Labels of the shelfmark: Fond, f., F. or Ф.
     #[arg(long, value_enum, value_name = "FORM")]
     pub labels: Option<LabelForm>,

@@ -1,8 +1,11 @@
 //! `opiska cite`: reads and formats every record; tells field by field what the style cannot hold.
 
+use std::path::Path;
+
 use super::Outcome;
 use super::args::{Cite, Common};
 use super::corrections::Corrections;
+use super::csl;
 use super::output;
 use super::reading::{self, Job};
 use super::settings::Settings;
@@ -20,7 +23,10 @@ use crate::record::{ReadPage, Record};
 /// Wrong settings, or citations that could not be written.
 pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
     let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
-    let style = style(args, &settings)?;
+    let style = match chosen(args, &settings)? {
+        Some(style) => style,
+        None => return Ok(Outcome { misuse: false, unreadable: 0, worst: None, fail_on: None }),
+    };
     let options = options(args, &settings)?;
     let file = settings.corrections(args.corrections.as_deref());
     let corrections = file.as_deref().map(Corrections::read).transpose()?;
@@ -30,18 +36,42 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     let placed: Vec<(&ReadPage, &Record)> =
         haul.pages.iter().flat_map(|page| page.records.iter().map(move |record| (page, record))).collect();
     let records: Vec<&Record> = placed.iter().map(|(_, record)| *record).collect();
-    let cited = cite::cite(&records, style, &options, &settings.schemas);
+    let cited = match &style {
+        Chosen::Own(style) => cite::cite(&records, *style, &options, &settings.schemas),
+        Chosen::Csl(style) => style.cite(&records, &options, &settings.schemas),
+    };
     output::print(&clean(&cited.text))?;
+    let fails = |kind| kind == NoteKind::Missing || args.strict && kind == NoteKind::Lost;
     for (record, note) in &cited.notes {
         let place = placed.get(*record).map(|(page, record)| format!("{}:{}: ", page.name, page.place(record.span).start.line));
         let words = format!("{}{}: {}", place.unwrap_or_default(), note.field, note.words);
-        if args.strict && note.kind == NoteKind::Lost { console.error(&words) } else { console.line(&words) }
+        if fails(note.kind) { console.error(&words) } else { console.line(&words) }
     }
     if records.is_empty() && haul.unreadable.is_empty() && !haul.pages.is_empty() {
         console.warning("no citation was found in what was read");
     }
-    let lost = args.strict && cited.notes.iter().any(|(_, note)| note.kind == NoteKind::Lost);
+    let lost = cited.notes.iter().any(|(_, note)| fails(note.kind));
     Ok(Outcome { misuse: false, unreadable: haul.unreadable.len(), worst: lost.then_some(Severity::Error), fail_on: Some(Severity::Error) })
+}
+
+/// A style of our own, or a CSL style.
+enum Chosen {
+    Own(Style),
+    Csl(csl::Chosen),
+}
+
+/// The style that was typed, else that of the settings; `None` when a list of styles was asked for instead.
+fn chosen(args: &Cite, settings: &Settings) -> Result<Option<Chosen>, Trouble> {
+    let written = settings.config.keys.cite.style.as_ref().map(|name| name.get_ref().as_str());
+    let (name, folder) = match &args.style {
+        Some(typed) => (Some(typed.as_str()), Path::new("")),
+        None => (written, settings.config.folder.as_path()),
+    };
+    if let Some(name) = name.and_then(|name| name.strip_prefix(csl::PREFIX)) {
+        return Ok(csl::choose(name, folder, args)?.map(Chosen::Csl));
+    }
+    csl::refuse_options(args)?;
+    Ok(Some(Chosen::Own(style(args, settings)?)))
 }
 
 fn style(args: &Cite, settings: &Settings) -> Result<Style, Trouble> {

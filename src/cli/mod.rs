@@ -12,6 +12,7 @@ mod check;
 mod cite;
 mod config;
 mod corrections;
+mod csl;
 mod examining;
 mod examples;
 mod extract;

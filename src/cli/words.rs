@@ -117,6 +117,15 @@ pub enum MarkupWord {
     Latex,
 }
 
+/// Which text of a CSL style is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CslFormWord {
+    /// The list of sources.
+    Bibliography,
+    /// The footnote, or the words in brackets.
+    Note,
+}
+
 /// Form of counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub enum StatsFormat {
