@@ -52,7 +52,7 @@ mod without {
     /// # Errors
     /// Always.
     pub fn choose(_: &str, _: &Path, _: &Cite) -> Result<Option<Chosen>, Trouble> {
-        let help = "released binaries have them; from source: cargo install opiska --features csl".to_owned();
+        let help = "released binaries have them; from source: cargo install --path . --features csl".to_owned();
         Err(Trouble::with_help("this build of opiska has no CSL styles", Some(help)))
     }
 }

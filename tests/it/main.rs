@@ -11,6 +11,8 @@ mod cmd;
 mod collection;
 mod console;
 mod corrections;
+#[cfg(feature = "csl")]
+mod csl;
 mod dated;
 mod evidence;
 mod extract;

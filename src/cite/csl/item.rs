@@ -15,13 +15,15 @@ use crate::record::{ArchivalDate, Credit, DateForm, Day, Role};
 
 use super::style::CslStyle;
 
-/// Stand for quotation marks and the apostrophe until the line is set and it is known how deep they are. They sort and
-/// break like the marks they stand for.
-pub(super) const OPEN: char = '❝';
+/// Stand for quotation marks and the apostrophe until the line is set and it is known how deep they are. hayagriva sorts
+/// and capitalises past these two as past all quotation marks (it would lower the word after most other signs).
+pub(super) const OPEN: char = '‹';
 /// See [`OPEN`].
-pub(super) const CLOSE: char = '❞';
+pub(super) const CLOSE: char = '›';
 /// See [`OPEN`].
 pub(super) const APOSTROPHE: char = '❜';
+/// Stand for the two signs that stand for others.
+pub(super) const GUILLEMETS: [(char, char); 2] = [('❮', OPEN), ('❯', CLOSE)];
 
 /// A record ready to be set.
 #[derive(Debug)]
@@ -85,7 +87,7 @@ fn value_of(name: &str, value: &Json) -> Option<Value> {
 /// hayagriva leaves quotation marks as they are, whatever the language and however deep they stand.
 fn typeset(text: &Title) -> String {
     let letter = |glyph| match glyph {
-        Glyph::Char(letter) => letter,
+        Glyph::Char(letter) => GUILLEMETS.iter().find(|(_, own)| *own == letter).map_or(letter, |(other, _)| *other),
         Glyph::Open(_) => OPEN,
         Glyph::Close(_) => CLOSE,
         Glyph::Apostrophe => APOSTROPHE,

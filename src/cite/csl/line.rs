@@ -8,7 +8,7 @@ use std::ops::Range;
 use hayagriva::citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta, Formatting};
 
-use super::item::{APOSTROPHE, CLOSE, OPEN};
+use super::item::{APOSTROPHE, CLOSE, GUILLEMETS, OPEN};
 use super::style::Quotes;
 use crate::cite::Markup;
 use crate::cite::markup::{Piece, clean, safe_url};
@@ -149,7 +149,7 @@ impl Line {
                     } else if Some(letter) == open {
                         around += 1;
                     }
-                    text.push(letter);
+                    text.push(GUILLEMETS.iter().find(|(other, _)| *other == letter).map_or(letter, |(_, own)| *own));
                 }
             }
         }
@@ -251,13 +251,14 @@ fn span(first: &str, last: &str) -> String {
     [&a[..start].concat(), &middle(&a), "–", &middle(&b), &a[a.len() - end..].concat()].concat()
 }
 
-/// Words, numbers, and each other character alone.
+/// Words, numbers (with the period that makes an ordinal of one: `30.`), and each other character alone.
 fn words(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let end = rest.find(|c: char| !c.is_alphanumeric()).filter(|end| *end > 0).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(if first.is_alphanumeric() { end } else { first.len_utf8() });
+        let ordinal = usize::from(rest[..end].bytes().all(|byte| byte.is_ascii_digit()) && rest[end..].starts_with('.'));
+        let (word, after) = rest.split_at(if first.is_alphanumeric() { end + ordinal } else { first.len_utf8() });
         found.push(word);
         rest = after;
     }
@@ -293,10 +294,10 @@ mod tests {
         let american = Quotes { marks: marks(["“", "”"], ["‘", "’"]), stop_inside: true };
         let british = Quotes { marks: marks(["‘", "’"], ["“", "”"]), stop_inside: false };
         for (quotes, text, expected) in [
-            (&american, "“On the ❝Workers❜ Party❞.” X", "“On the ‘Workers’ Party.’” X"),
-            (&american, "On the ❝Workers❜ Party❞. X", "On the “Workers’ Party.” X"),
-            (&british, "‘On the ❝Workers❜ Party❞’, X", "‘On the “Workers’ Party”’, X"),
-            (&british, "‘On ❝the ❝New❞ Line❞’, ❝X❞", "‘On “the ‘New’ Line”’, ‘X’"),
+            (&american, "“On the ‹Workers❜ Party›.” X", "“On the ‘Workers’ Party.’” X"),
+            (&american, "On the ‹Workers❜ Party›. X", "On the “Workers’ Party.” X"),
+            (&british, "‘On the ‹Workers❜ Party›’, X", "‘On the “Workers’ Party”’, X"),
+            (&british, "‘On ‹the ‹New› Line›’, ‹X›", "‘On “the ‘New’ Line”’, ‘X’"),
         ] {
             let mut line = line(text);
             line.place_quotes(quotes);

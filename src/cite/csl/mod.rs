@@ -46,6 +46,10 @@ pub fn cite(records: &[&Record], style: &CslStyle, form: CslForm, options: &Cite
     let mut missing = vec![true; entries.len()];
     for (at, mut line) in setting::set(style, form, &prepared) {
         missing[at] = false;
+        if line.plain().is_empty() {
+            entries[at].note(NoteKind::Missing, "title", format!("{} prints nothing of this record; it is left out", style.name()));
+            continue;
+        }
         loss::say(&mut entries[at], &line, style, form, setting);
         lines.push(options.markup.framed(line.written(options.markup)));
     }
