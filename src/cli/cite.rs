@@ -57,7 +57,7 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
 /// A style of our own, or a CSL style.
 enum Chosen {
     Own(Style),
-    Csl(csl::Chosen),
+    Csl(Box<csl::Chosen>),
 }
 
 /// The style that was typed, else that of the settings; `None` when a list of styles was asked for instead.
@@ -68,7 +68,7 @@ fn chosen(args: &Cite, settings: &Settings) -> Result<Option<Chosen>, Trouble> {
         None => (written, settings.config.folder.as_path()),
     };
     if let Some(name) = name.and_then(|name| name.strip_prefix(csl::PREFIX)) {
-        return Ok(csl::choose(name, folder, args)?.map(Chosen::Csl));
+        return Ok(csl::choose(name, folder, args)?.map(|style| Chosen::Csl(Box::new(style))));
     }
     csl::refuse_options(args)?;
     Ok(Some(Chosen::Own(style(args, settings)?)))
