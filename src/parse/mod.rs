@@ -12,6 +12,7 @@ mod folios;
 mod holdings;
 mod labelled;
 mod labels;
+mod otherwise;
 mod repository;
 mod running;
 mod shelfmark;
@@ -71,6 +72,7 @@ pub struct Reader<'s> {
     connectives: Vec<String>,
     date_leads: Vec<String>,
     sigla: Vec<regex::Regex>,
+    opis_words: HashSet<String>,
     publishers: aho_corasick::AhoCorasick,
     matchers: evidence::Matchers<'s>,
 }
@@ -159,6 +161,7 @@ impl<'s> Reader<'s> {
             date_leads: words("date-lead"),
             sigla: schemas.phrases("siglum-form").filter_map(|form| regex::Regex::new(&format!(r"\A(?:{form})\z")).ok()).collect(),
             publishers,
+            opis_words: otherwise::opis_words(schemas),
             matchers: evidence::Matchers::new(schemas),
         }
     }
@@ -170,6 +173,13 @@ impl<'s> Reader<'s> {
 
     fn labels(&self, scheme: &str) -> Option<&SchemeLabels> {
         self.schemes.get(scheme)
+    }
+
+    /// Whether a word is the label of a level in any scheme.
+    fn is_label(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let levels = self.schemas.schemes.iter().flat_map(|scheme| &scheme.level);
+        levels.flat_map(|level| &level.labels).any(|label| *label == word)
     }
 
     fn generic(&self) -> &SchemeLabels {

@@ -45,6 +45,8 @@ pub struct Schemas {
     pub own_rules: Vec<OwnRule>,
     phrases: Vec<Phrases>,
     names: HashMap<String, Vec<NameMatch>>,
+    /// The names folded for [`Schemas::may_begin_name`], sorted.
+    folded_names: Vec<String>,
     longest_name: usize,
     publisher_names: HashMap<String, (usize, bool)>,
     /// Patterns of record IDs by number of the publisher; made when first asked for.
@@ -121,6 +123,9 @@ impl Schemas {
                 }
             }
         }
+        self.folded_names = self.names.keys().map(|name| folded(name).collect()).collect();
+        self.folded_names.sort_unstable();
+        self.phrases.sort_by(|a, b| a.kind.cmp(&b.kind));
         for (number, publisher) in self.publishers.iter().enumerate() {
             for (name, former) in std::iter::once((&publisher.name, false))
                 .chain(publisher.spellings.iter().map(|name| (name, false)))
@@ -139,6 +144,21 @@ impl Schemas {
         for table in &self.transliterations {
             self.letters.extend(table.letters.iter().map(|(letter, latin)| (*letter, latin.clone())));
         }
+    }
+
+    /// Whether a repository name may begin with this text: cheap, and never wrong when it says no.
+    ///
+    /// Most words of a text begin no name, and to know that costs no key.
+    pub fn may_begin_name(&self, text: &str) -> bool {
+        // An article and letters of the other script are left out by the look-up itself.
+        if text.starts_with("The ") || text.starts_with("the ") || is_mixed(text) {
+            return true;
+        }
+        let at = self.folded_names.partition_point(|name| name.chars().lt(folded(text)));
+        self.folded_names.get(at).is_some_and(|name| {
+            let mut letters = name.chars();
+            folded(text).all(|letter| letters.next() == Some(letter))
+        })
     }
 
     /// The repositories that a printed name may mean; empty when unknown.
@@ -268,16 +288,17 @@ impl Schemas {
 
     /// The words of one function, in the order of the files.
     pub fn phrases<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s str> {
-        self.phrases.iter().filter(move |phrases| phrases.kind == kind).flat_map(|phrases| phrases.words.iter().map(String::as_str))
+        let first = self.phrases.partition_point(|phrases| *phrases.kind < *kind);
+        self.phrases[first..]
+            .iter()
+            .take_while(move |phrases| phrases.kind == kind)
+            .flat_map(|phrases| phrases.words.iter().map(String::as_str))
     }
 
     /// A word that mixes Latin and Cyrillic letters, written wholly in Latin and wholly in Cyrillic; `None` for a word of
     /// one script. Letters without a look-alike stay.
     pub fn unmixed(&self, word: &str) -> Option<[String; 2]> {
-        if word.is_ascii() || !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-            return None;
-        }
-        word.chars().any(|c| matches!(c, '\u{400}'..='\u{52F}')).then(|| {
+        is_mixed(word).then(|| {
             let latin = |c: char| self.look_alikes.iter().find(|pair| *pair.1 == c).map_or(c, |pair| *pair.0);
             let cyrillic = |c: char| self.look_alikes.get(&c).copied().unwrap_or(c);
             [word.chars().map(latin).collect(), word.chars().map(cyrillic).collect()]
@@ -347,10 +368,24 @@ fn shortened(name: &str, words: &[NameWord]) -> Vec<String> {
     all
 }
 
+/// Whether Latin and Cyrillic letters stand together.
+fn is_mixed(text: &str) -> bool {
+    !text.is_ascii() && text.bytes().any(|byte| byte.is_ascii_alphabetic()) && text.chars().any(|c| matches!(c, '\u{400}'..='\u{52F}'))
+}
+
+/// What of a name counts, in lower case: a key that grows letter by letter with the name.
+fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(|&c| counts(c)).flat_map(char::to_lowercase)
+}
+
+fn counts(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '/' | '(' | ')')
+}
+
 /// Comparison key of a repository name: spaces, dots, hyphens and quotation marks do not count. Case counts for
 /// sigla (a dog may be called Garf), not for names that hold a word of four lower-case letters.
 fn name_key(name: &str) -> String {
     let spelt_out = name.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().filter(|c| c.is_lowercase()).count() >= 4);
-    let kept = name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '/' | '(' | ')'));
+    let kept = name.chars().filter(|&c| counts(c));
     if spelt_out { kept.flat_map(char::to_lowercase).collect() } else { kept.collect() }
 }
