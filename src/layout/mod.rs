@@ -4,6 +4,7 @@
 //! furniture come from the schemas; how a page is built is code, one file per layout.
 
 pub mod excerpt;
+pub mod latex;
 pub mod lines;
 mod manuscript;
 mod single_lines;
@@ -67,6 +68,7 @@ pub static ALL: &[&dyn Layout] = &[
     &wilson_new_site::WilsonNewSite,
     &wilson_markdown::WilsonMarkdown,
     &wilson_pdf_cover::WilsonPdfCover,
+    &latex::Latex,
     &manuscript::Manuscript,
 ];
 

@@ -6,7 +6,7 @@
 use super::chars::{is_blank, peek, skip, skip_blank, take};
 use super::holdings::{self, Context};
 use super::labels::Extent;
-use super::{Reader, address, credits, date};
+use super::{Reader, address, credits, date, extent};
 use crate::layout::Excerpt;
 use crate::record::{ArchivalDate, ClosingQuote, Comma, Credit, Form, Holding, Naming, Record};
 use crate::source::Spanned;
@@ -58,6 +58,7 @@ pub fn citation(excerpt: &Excerpt<'_>, reader: &Reader<'_>, setting: Setting<'_>
         sheet.described(&mut record, reader, left, dated, setting.prose);
     }
     sheet.unread(&mut record, reader, setting.prose);
+    extent::settle(&mut record, excerpt, &sheet.taken, &read.extents);
     record
 }
 
