@@ -291,6 +291,12 @@ pub struct Cite {
     /// Read the texts with the corrections that `check --corrections` wrote
     #[arg(long, value_name = "FILE")]
     pub corrections: Option<PathBuf>,
+    /// Rewrite the notes of manuscripts (Markdown, LaTeX, plain text) in the style: shows the difference, then writes it
+    #[arg(long, conflicts_with_all = ["output_format", "strict", "corrections"], help_heading = "Manuscripts")]
+    pub in_place: bool,
+    /// With --in-place: show the difference and write nothing; exit with 1 when something would change
+    #[arg(long, requires = "in_place", help_heading = "Manuscripts")]
+    pub diff: bool,
 }
 
 /// Options of `extract`.

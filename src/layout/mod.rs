@@ -80,6 +80,11 @@ pub fn named(name: &str) -> Option<&'static str> {
     ALL.iter().copied().chain([LINES]).map(|layout| layout.name()).find(|known| *known == name)
 }
 
+/// Whether pages of this layout are somebody's running text or list of citations, as against captures and exports.
+pub fn is_running_text(name: &str) -> bool {
+    [&manuscript::Manuscript as &dyn Layout, &latex::Latex, LINES].iter().any(|layout| layout.name() == name)
+}
+
 /// The layout with the highest score.
 pub fn recognise(text: &str, schemas: &Schemas) -> &'static dyn Layout {
     let mut best: (Score, &'static dyn Layout) = (0, &manuscript::Manuscript);

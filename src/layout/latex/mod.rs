@@ -24,12 +24,41 @@ const SIGNS: &[&str] = &["\\documentclass", "\\begin{document}", "\\footnote{", 
 /// Commands whose argument is a note.
 const NOTES: &[&str] = &["footnote", "footnotetext", "endnote", "endnotetext", "Footnote", "Endnote"];
 /// Commands that begin a paragraph.
-const BREAKS: &[&str] = &["par", "item", "bibitem", "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "begin", "end"];
+const BREAKS: &[&str] =
+    &["par", "item", "bibitem", "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "begin", "end"];
 /// Commands whose arguments are keys, files or lengths, and no text.
 const KEYS: &[&str] = &[
-    "begin", "end", "bibitem", "label", "ref", "pageref", "autoref", "cref", "index", "documentclass", "usepackage", "input", "include",
-    "includegraphics", "bibliography", "bibliographystyle", "addbibresource", "cite", "citep", "citet", "autocite", "textcite", "parencite",
-    "footcite", "nocite", "vspace", "hspace", "hypertarget", "selectlanguage", "footnotemark", "endnotemark",
+    "begin",
+    "end",
+    "bibitem",
+    "label",
+    "ref",
+    "pageref",
+    "autoref",
+    "cref",
+    "index",
+    "documentclass",
+    "usepackage",
+    "input",
+    "include",
+    "includegraphics",
+    "bibliography",
+    "bibliographystyle",
+    "addbibresource",
+    "cite",
+    "citep",
+    "citet",
+    "autocite",
+    "textcite",
+    "parencite",
+    "footcite",
+    "nocite",
+    "vspace",
+    "hspace",
+    "hypertarget",
+    "selectlanguage",
+    "footnotemark",
+    "endnotemark",
 ];
 /// Environments whose text is no prose.
 const VERBATIM: &[&str] = &["verbatim", "Verbatim", "lstlisting", "comment"];
