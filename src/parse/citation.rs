@@ -126,8 +126,12 @@ impl Sheet<'_, '_> {
 
     /// Credit sentences; returns where the first begins.
     fn credits(&mut self, record: &mut Record, reader: &Reader<'_>, from: usize) -> Option<usize> {
-        let read = credits::credits(self.text, from, &reader.verbs);
-        for found in &read.found {
+        // Behind a title they may be abbreviated; then the rest of the citation follows.
+        let led = (from > 0).then(|| credits::after_title(self.text, from, &reader.verbs)).flatten();
+        let (led, taken) = led.unzip();
+        let read = credits::credits(self.text, taken.map_or(from, |taken| taken.1), &reader.verbs);
+        self.taken.extend(taken);
+        for found in led.iter().flatten().chain(&read.found) {
             let name = self.spanned(found.name);
             record.credits.push(Credit {
                 role: found.role,

@@ -16,12 +16,52 @@ pub(super) enum Verdict {
     Change(Span, String),
 }
 
+/// The citations of a note: of bare shelfmarks that words stand between, each one, so that the words stay.
+pub(super) fn parted(record: &Record, text: &str) -> Vec<Record> {
+    let bare = record.title.is_none()
+        && record.date.is_none()
+        && record.publisher.is_none()
+        && record.credits.is_empty()
+        && record.url.is_none()
+        && record.published_in.is_none();
+    let mut parts: Vec<Record> = Vec::new();
+    let several = record.holdings.len() > 1 && bare && !record.form.between.is_empty();
+    for holding in record.holdings.iter().filter(|_| several) {
+        let end = parts.last().and_then(|part| part.form.extent).map(|extent| extent.end);
+        let words = end.map(|end| Span { start: end, end: holding.span.start.max(end) }.slice(text).contains(char::is_alphanumeric));
+        match parts.last_mut() {
+            Some(part) if words == Some(false) => {
+                part.holdings.push(holding.clone());
+                part.form.extent = part.form.extent.map(|extent| extent.join(holding.span));
+            }
+            _ => {
+                let mut part = Record { holdings: vec![holding.clone()], ..record.clone() };
+                part.form.extent = Some(holding.span);
+                parts.push(part);
+            }
+        }
+    }
+    if parts.len() < 2 {
+        return vec![record.clone()];
+    }
+    for part in &mut parts {
+        let extent = part.form.extent.unwrap_or_default();
+        part.unread.retain(|unread| unread.span.meets(extent));
+        part.form.between.retain(|between| between.meets(extent));
+    }
+    parts
+}
+
 /// Judges one record of a text.
 pub(super) fn judge(record: &Record, text: &str, style: Style, options: &CiteOptions, schemas: &Schemas) -> Verdict {
     let Some(extent) = record.form.extent.filter(|_| !record.holdings.is_empty()) else { return Verdict::Passed };
     let change = || -> Result<(Span, String), String> {
+        // A later shelfmark may take over from the one before it, which stands in the same citation.
+        if record.holdings.first().is_some_and(|first| !first.inherited.is_empty()) {
+            return Err("it leans on the citation before it".to_owned());
+        }
         wholly_read(record, extent, text)?;
-        record.holdings.iter().enumerate().try_for_each(|(number, holding)| surely_read(holding, number == 0, text))?;
+        record.holdings.iter().try_for_each(|holding| surely_read(holding, text))?;
         let extent = placing::grown(extent, record.span, text, options.markup)?;
         let citation = cite::citation(record, style, options, schemas);
         if let Some(note) = citation.notes.iter().find(|note| note.kind != NoteKind::Supplied) {
@@ -68,13 +108,9 @@ fn wholly_read(record: &Record, extent: Span, text: &str) -> Result<(), String> 
 }
 
 /// Whether a shelfmark states everything itself, as the style will print it.
-fn surely_read(holding: &Holding, first: bool, text: &str) -> Result<(), String> {
+fn surely_read(holding: &Holding, text: &str) -> Result<(), String> {
     if holding.repository.is_none() {
         return Err("it names no archive".to_owned());
-    }
-    // A later shelfmark may take over from the one before it, which stands in the same citation.
-    if first && !holding.inherited.is_empty() {
-        return Err("it leans on the citation before it".to_owned());
     }
     let unknown = holding.siglum().is_none();
     let unsure = holding.certainty() == Certainty::Low || unknown && holding.unlabelled;

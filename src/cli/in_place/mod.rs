@@ -132,11 +132,13 @@ impl Rewriter<'_> {
         let markup = markup_of(page, &original.text);
         let mut changes = Vec::new();
         for (number, record) in page.records.iter().enumerate() {
-            match self.judge(record, &original, markup) {
-                Verdict::Passed => {}
-                Verdict::Left(reason) => draft.left.push((number, reason)),
-                Verdict::Change(span, text) if span.slice(&original.text) == text => draft.unchanged += 1,
-                Verdict::Change(span, text) => changes.push(Change { record: number, span, text }),
+            for part in judging::parted(record, &original.text) {
+                match self.judge(&part, &original, markup) {
+                    Verdict::Passed => {}
+                    Verdict::Left(reason) => draft.left.push((number, reason)),
+                    Verdict::Change(span, text) if span.slice(&original.text) == text => draft.unchanged += 1,
+                    Verdict::Change(span, text) => changes.push(Change { record: number, span, text }),
+                }
             }
         }
         let text = self.settle(page, &original.text, &mut changes, &mut draft.left);
@@ -165,10 +167,9 @@ impl Rewriter<'_> {
         loop {
             let new = apply(text, changes);
             let read = parse::read_text(page.name.clone(), &new, page.fingerprint, self.reading, self.reader);
-            let changed = |number: usize| changes.iter().any(|change| change.record == number);
             let differs = |number: &usize| {
                 let (before, after) = (page.records.get(*number), read.records.get(*number));
-                before.zip(after).is_none_or(|(before, after)| !sameness::same(before, after, changed(*number)))
+                before.zip(after).is_none_or(|(before, after)| !sameness::same(before, after))
             };
             let Some(wrong) = (0..page.records.len().max(read.records.len())).find(differs) else { return new };
             // A citation that was not touched differs because of one before it, from which it takes what it leaves out.

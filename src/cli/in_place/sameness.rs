@@ -2,10 +2,9 @@
 
 use crate::record::{ArchivalDate, Folio, FolioUnit, Holding, Record, Role};
 
-/// Whether the record after a change says what it said before. Of one that was `rewritten`, nothing may be left unread.
-pub(super) fn same(before: &Record, after: &Record, rewritten: bool) -> bool {
-    let whole = !rewritten || after.form.between.is_empty() && after.unread.is_empty();
-    whole && said(before) == said(after) && (rewritten || before.form.between.len() == after.form.between.len())
+/// Whether the record after a change says what it said before, and no word in it has become obscure.
+pub(super) fn same(before: &Record, after: &Record) -> bool {
+    said(before) == said(after) && after.form.between.len() <= before.form.between.len()
 }
 
 /// What a record says, without places and spelling.
