@@ -18,6 +18,7 @@ Examples:
   opiska check --changed                        only what concerns files that git says have changed
   pdftotext scan.pdf - | opiska check -         what another program has read
   opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
+  opiska cite --in-place --style wilson a.tex   the notes of a manuscript in another style
   opiska extract --format jsonl seeds | head    what was read
   opiska explain folio-range-reversed               why a rule exists
   opiska baseline update --baseline known.toml  begin with what is there; check --baseline known.toml

@@ -22,12 +22,21 @@ pub(super) fn settle(record: &mut Record, excerpt: &Excerpt<'_>, taken: &[Extent
         }
         at = at.max(end);
     }
-    let parts: Vec<Span> = record.holdings.iter().flat_map(parts).chain(record.date.as_ref().map(|date| date.span)).collect();
+    let mut parts: Vec<Span> = record.holdings.iter().flat_map(parts).chain(record.date.as_ref().map(|date| date.span)).collect();
+    parts.sort_unstable();
+    // Joined, so that the part that may meet a word is found at once: a note can list thousands of shelfmarks.
+    parts.dedup_by(|next, last| {
+        last.end >= next.start && {
+            *last = last.join(*next);
+            true
+        }
+    });
+    let stated = |span: Span| parts.get(parts.partition_point(|part| part.end <= span.start)).is_some_and(|part| part.meets(span));
     let named = |word: &str| record.holdings.iter().any(|holding| holding.fond_name.as_ref().is_some_and(|name| name.contains(word)));
     for &(start, end) in shelfmarks {
         for (at, word) in words(&text[start..end]) {
             let span = excerpt.span(start + at..start + at + word.len());
-            if !parts.iter().any(|part| part.meets(span)) && !named(word) {
+            if !stated(span) && !named(word) {
                 between.push(span);
             }
         }
