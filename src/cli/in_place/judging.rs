@@ -117,8 +117,8 @@ fn surely_read(holding: &Holding, text: &str) -> Result<(), String> {
     if unsure || !holding.misprints.is_empty() || !holding.valueless.is_empty() {
         return Err("its shelfmark was not surely read".to_owned());
     }
-    let own = holding.levels.iter().filter(|level| !holding.is_inherited(&level.id));
-    for level in own.clone().filter(|level| level.value != level.as_written) {
+    let mut own = holding.levels.iter().filter(|level| !holding.is_inherited(&level.id));
+    if let Some(level) = own.find(|level| level.value != level.as_written) {
         return Err(format!("{} would be printed as {}", level.as_written, level.value));
     }
     for item in holding.folios.iter().flat_map(|folios| &folios.items).filter(|_| !holding.is_inherited("folios")) {

@@ -94,7 +94,7 @@ fn marks(text: &str, mark: char) -> usize {
 fn is_plain(stretch: &str) -> bool {
     let structure = ["](", "]{", "[^", "^[", "<!", "</", "`", "&nbsp;", "]:"];
     let lines = || stretch.split(['\n', '\r']).skip(1).map(str::trim_start);
-    let paired = |mark| marks(stretch, mark) % 2 == 0;
+    let paired = |mark| marks(stretch, mark).is_multiple_of(2);
     !structure.iter().any(|mark| stretch.contains(mark))
         && !lines().any(|line| line.starts_with(['>', '#', '|']))
         && stretch.matches('<').count() == stretch.matches('>').count()

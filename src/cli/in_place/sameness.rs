@@ -23,8 +23,11 @@ struct SaidHolding {
     scheme: String,
     levels: Vec<(String, String)>,
     fond_name: Option<String>,
-    folios: Option<(FolioUnit, Vec<(Folio, Folio)>, bool)>,
+    folios: Option<(FolioUnit, Leaves, bool)>,
 }
+
+/// First and last leaf of each range.
+type Leaves = Vec<(Folio, Folio)>;
 
 fn said(record: &Record) -> Said {
     let text = |value: Option<&str>| value.map(words);
