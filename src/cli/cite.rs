@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::args::{Cite, Common};
 use super::corrections::Corrections;
+use super::in_place;
 use super::output;
 use super::reading::{self, Job};
 use super::settings::Settings;
@@ -22,6 +23,9 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
     let style = style(args, &settings)?;
     let options = options(args, &settings)?;
+    if args.in_place {
+        return in_place::run(args, (style, options), &settings, common, console);
+    }
     let file = settings.corrections(args.corrections.as_deref());
     let corrections = file.as_deref().map(Corrections::read).transpose()?;
     let job = Job { corrections: corrections.as_ref(), own_file: file.as_deref(), ..Job::new(&args.inputs, &settings.schemas) };

@@ -105,6 +105,18 @@ impl<'s> Builder<'s> {
         self
     }
 
+    /// Appends one character that the source spells otherwise (a dash of two hyphens).
+    pub fn put(&mut self, glyph: char, spelling: Span) -> &mut Self {
+        let last = (spelling.end - 1).max(spelling.start);
+        // A run for each byte, so that a range which ends here ends with the spelling.
+        for byte in 0..glyph.len_utf8() as u32 {
+            let from = if byte + 1 == glyph.len_utf8() as u32 { last } else { (spelling.start + byte).min(last) };
+            self.runs.push((self.text.len() as u32 + byte, from));
+        }
+        self.text.push(glyph);
+        self
+    }
+
     /// The excerpt.
     pub fn build(mut self) -> Excerpt<'s> {
         if self.runs.is_empty() {
@@ -131,6 +143,19 @@ mod tests {
         assert_eq!(excerpt.span(at..at + 3).slice(source), "7\n18");
         assert_eq!(excerpt.part(9..17).text(), "Delo 718");
         assert_eq!(excerpt.part(9..17).span(0..4).slice(source), "Delo");
+    }
+
+    #[test]
+    fn a_sign_that_is_spelt_otherwise_keeps_its_place() {
+        let source = "27--30 a\\textless{}b";
+        let mut builder = Builder::new(source);
+        builder.keep(Span::new(0, 2)).put('–', Span::new(2, 4)).keep(Span::new(4, 8)).put('<', Span::new(8, 19)).keep(Span::new(19, 20));
+        let excerpt = builder.build();
+        assert_eq!(excerpt.text(), "27–30 a<b");
+        for (part, spelt) in [("27–", "27--"), ("–30", "--30"), ("–", "--"), ("a<b", "a\\textless{}b")] {
+            let at = excerpt.text().find(part).expect("there");
+            assert_eq!(excerpt.span(at..at + part.len()).slice(source), spelt);
+        }
     }
 
     #[test]

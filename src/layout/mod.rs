@@ -4,6 +4,7 @@
 //! furniture come from the schemas; how a page is built is code, one file per layout.
 
 pub mod excerpt;
+pub mod latex;
 pub mod lines;
 mod manuscript;
 mod single_lines;
@@ -67,6 +68,7 @@ pub static ALL: &[&dyn Layout] = &[
     &wilson_new_site::WilsonNewSite,
     &wilson_markdown::WilsonMarkdown,
     &wilson_pdf_cover::WilsonPdfCover,
+    &latex::Latex,
     &manuscript::Manuscript,
 ];
 
@@ -76,6 +78,11 @@ pub static LINES: &dyn Layout = &single_lines::SingleLines;
 /// The name of a layout that carries it, however this one came by it.
 pub fn named(name: &str) -> Option<&'static str> {
     ALL.iter().copied().chain([LINES]).map(|layout| layout.name()).find(|known| *known == name)
+}
+
+/// Whether pages of this layout are somebody's running text or list of citations, as against captures and exports.
+pub fn is_running_text(name: &str) -> bool {
+    [&manuscript::Manuscript as &dyn Layout, &latex::Latex, LINES].iter().any(|layout| layout.name() == name)
 }
 
 /// The layout with the highest score.

@@ -6,7 +6,7 @@
 use super::chars::{is_blank, peek, skip, skip_blank, take};
 use super::holdings::{self, Context};
 use super::labels::Extent;
-use super::{Reader, address, credits, date};
+use super::{Reader, address, credits, date, extent};
 use crate::layout::Excerpt;
 use crate::record::{ArchivalDate, ClosingQuote, Comma, Credit, Form, Holding, Naming, Record};
 use crate::source::Spanned;
@@ -58,6 +58,7 @@ pub fn citation(excerpt: &Excerpt<'_>, reader: &Reader<'_>, setting: Setting<'_>
         sheet.described(&mut record, reader, left, dated, setting.prose);
     }
     sheet.unread(&mut record, reader, setting.prose);
+    extent::settle(&mut record, excerpt, &sheet.taken, &read.extents);
     record
 }
 
@@ -125,8 +126,12 @@ impl Sheet<'_, '_> {
 
     /// Credit sentences; returns where the first begins.
     fn credits(&mut self, record: &mut Record, reader: &Reader<'_>, from: usize) -> Option<usize> {
-        let read = credits::credits(self.text, from, &reader.verbs);
-        for found in &read.found {
+        // Behind a title they may be abbreviated; then the rest of the citation follows.
+        let led = (from > 0).then(|| credits::after_title(self.text, from, &reader.verbs)).flatten();
+        let (led, taken) = led.unzip();
+        let read = credits::credits(self.text, taken.map_or(from, |taken| taken.1), &reader.verbs);
+        self.taken.extend(taken);
+        for found in led.iter().flatten().chain(&read.found) {
             let name = self.spanned(found.name);
             record.credits.push(Credit {
                 role: found.role,

@@ -8,6 +8,7 @@ mod citation;
 mod credits;
 pub mod date;
 pub mod evidence;
+mod extent;
 mod folios;
 mod holdings;
 mod labelled;

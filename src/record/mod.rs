@@ -294,6 +294,12 @@ pub struct Form {
     pub scan_pages: u32,
     /// Punctuation inside a link, after its address, which reading left out.
     pub loose_end: Option<Span>,
+    /// What opens the note or list item that the citation stands in: `[^1]:`, `^[`, `12.`, a bullet.
+    pub marker: Option<Span>,
+    /// From the first to the last word that a field took; of a note, only this is the citation.
+    pub extent: Option<Span>,
+    /// Words within the extent that no field prints: those that were not understood, and those that only connect.
+    pub between: Vec<Span>,
 }
 
 /// How a quoted title ends.

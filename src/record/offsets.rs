@@ -84,7 +84,19 @@ impl Held {
         if let Some(entry) = entry {
             self.entry(entry);
         }
-        let Form { assembled: _, unlabelled_source: _, published: _, note: _, closing_quote, scan_pages: _, loose_end } = form;
+        // The reach of a citation is made of places of its fields, and a note's marker is none of it.
+        let Form {
+            assembled: _,
+            unlabelled_source: _,
+            published: _,
+            note: _,
+            closing_quote,
+            scan_pages: _,
+            loose_end,
+            marker: _,
+            extent: _,
+            between: _,
+        } = form;
         if let Some(ClosingQuote { comma: _, open: _, close: _, span }) = closing_quote {
             self.add(*span);
         }

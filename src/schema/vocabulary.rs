@@ -42,6 +42,9 @@ pub struct CreditVerb {
     pub role: Role,
     /// Participles: `translated`.
     pub verbs: Vec<String>,
+    /// Its abbreviations without the stop, which stand between a title and names: "trans. A. Smith".
+    #[serde(default)]
+    pub short: Vec<String>,
 }
 
 /// An organisation.

@@ -108,6 +108,9 @@ impl Places {
                 closing_quote: Some(ClosingQuote { comma: Comma::Inside, open: '“', close: '”', span: self.next() }),
                 scan_pages: 4,
                 loose_end: Some(self.next()),
+                marker: None,
+                extent: None,
+                between: Vec::new(),
             },
         }
     }

@@ -19,6 +19,7 @@ mod fix_cmd;
 mod fixes;
 mod gold;
 mod guide;
+mod in_place;
 mod json;
 mod json_schema;
 mod readme;
