@@ -26,7 +26,7 @@ pub struct SchemeLabels {
     /// First words of labels of several words.
     openings: HashSet<String>,
     /// Latin to Cyrillic look-alikes, for labels with a letter of the other script.
-    look_alikes: std::collections::BTreeMap<char, char>,
+    look_alikes: Arc<std::collections::BTreeMap<char, char>>,
 }
 
 /// One level.

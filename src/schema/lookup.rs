@@ -38,7 +38,7 @@ pub struct Schemas {
     /// Letter tables.
     pub transliterations: Vec<Transliteration>,
     /// Latin letters and their Cyrillic look-alikes.
-    pub look_alikes: std::collections::BTreeMap<char, char>,
+    pub look_alikes: Arc<std::collections::BTreeMap<char, char>>,
     /// Names of the user's own files.
     pub own_files: Vec<String>,
     /// Rules of the user's own files, in the order of the files.
@@ -89,7 +89,7 @@ impl Schemas {
             all.romanisations.extend(file.romanisation);
             all.transliterations.extend(file.transliteration);
             all.phrases.extend(file.phrase);
-            all.look_alikes.extend(file.look_alikes);
+            Arc::make_mut(&mut all.look_alikes).extend(file.look_alikes);
         }
         all.build_tables();
         all
@@ -356,7 +356,9 @@ fn replace<T>(list: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
 /// A name and its shorter forms: with each of its words shortened, or not, in every way the tables know.
 fn shortened(name: &str, words: &[NameWord]) -> Vec<String> {
     let mut all = vec![name.to_owned()];
-    for word in words {
+    // Sigla and names in another script have none of the words.
+    let lower = name.to_lowercase();
+    for word in words.iter().filter(|word| lower.len() > word.full.len() && lower.is_ascii() == word.full.is_ascii()) {
         for at in 0..all.len() {
             let lower = all[at].to_lowercase();
             let Some(start) = lower.find(&word.full).filter(|_| lower.len() == all[at].len()) else { continue };
