@@ -308,7 +308,11 @@ fn csl_json_of_the_minutes() {
         "accessed": {"date-parts": [[2026, 11, 22]]},
         "language": "en",
         "custom": {"opiska": {"fond": "5446", "opis": "98", "delo": "721", "listy": "27-30",
-            "record_id": "121796", "translators": ["Gary Goldberg"], "original_language": "ru"}}
+            "record_id": "121796", "translators": ["Gary Goldberg"], "original_language": "ru", "date": "1956-09-23",
+            "credits": [{"role": "translator", "name": "Gary Goldberg"}],
+            "holdings": [{"repository": "GARF", "repository_as_written": "GARF", "scheme": "ru4",
+                "levels": {"fond": "5446", "opis": "98", "delo": "721"},
+                "folios": [{"from": "27", "to": "30", "from_verso": false, "to_verso": false}], "folio_unit": "leaf", "confidence": "medium"}]}}
     }]);
     let [.., minutes] = samples();
     let options = CiteOptions { place: true, ..accessed() };
@@ -328,7 +332,10 @@ fn csl_json_keeps_everything_and_meets_its_schema() {
     assert!(!cited.notes.iter().any(|(_, note)| note.kind == NoteKind::Lost), "{:?}", cited.notes);
     let own = &array[5]["custom"]["opiska"];
     assert_eq!(own["credits"][0], json!({"role": "obtained-by", "name": "Béla Révész"}));
-    assert_eq!((&own["rights"], &own["unread"][0], &own["holdings"][1]["delo"]), (&json!("Free use."), &json!("copy 2"), &json!("719")));
+    assert_eq!(
+        (&own["rights"], &own["unread"][0], &own["holdings"][1]["levels"]["delo"]),
+        (&json!("Free use."), &json!("copy 2"), &json!("719"))
+    );
     assert_eq!(array[5]["abstract"], "A summary.");
     assert_eq!(array[5]["issued"], json!({"date-parts": [[1956, 8, 30], [1956, 8, 31]], "circa": true}));
     assert_eq!(
@@ -489,7 +496,12 @@ fn nothing_at_all_is_still_cited() {
             let options = CiteOptions { markup: *markup, ..Default::default() };
             assert!(!cite(&[&Record::default()], *style, &options, schemas()).text.is_empty(), "{style}");
             let none = cite(&[], *style, &options, schemas()).text;
-            assert_eq!(none, if *style == Style::CslJson { "[]\n" } else { "" }, "{style}");
+            let empty = match style {
+                Style::CslJson => "[]\n",
+                Style::Jsonld => "{\n  \"@context\": \"https://schema.org\",\n  \"@graph\": []\n}\n",
+                _ => "",
+            };
+            assert_eq!(none, empty, "{style}");
         }
     }
 }
