@@ -57,7 +57,7 @@ const TITLE: &str = "Archival documents cited";
 
 /// The required account of the file itself.
 fn control(xml: &mut Xml, setting: Setting<'_>) {
-    xml.open("control", &[("langencoding", "ietf-bcp-47")]);
+    xml.open("control", &[("langencoding", "otherlangencoding")]);
     xml.leaf("recordid", &[], "opiska");
     xml.open("filedesc", &[]);
     xml.nested(&["titlestmt", "titleproper"], TITLE);

@@ -2,10 +2,6 @@
 //!
 //! Nothing is invented: what is supplied follows from the record ID or the address, and a note says so.
 
-use std::collections::HashMap;
-
-use regex::Regex;
-
 use super::markup::{clean, has_controls, safe_url};
 use super::title::Title;
 use super::{Note, NoteKind, Setting};
@@ -162,7 +158,7 @@ impl<'a> Entry<'a> {
         }
         if self.url.is_none()
             && let (Some(id), Some(pattern)) = (&self.identifier, &site.record_url)
-            && setting.patterns.fits(id, site)
+            && fits(id, site, setting.schemas)
         {
             let url = safe_url(&pattern.replace("{id}", id));
             self.detailed(NoteKind::Supplied, "url", format!("is supplied {why}"), url.clone());
@@ -171,24 +167,10 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// What the record IDs of each publisher look like, compiled once.
-#[derive(Debug)]
-pub(super) struct IdPatterns(HashMap<String, Regex>);
-
-impl IdPatterns {
-    /// The patterns of the tables; one that is no regular expression counts as none.
-    pub(super) fn of(schemas: &Schemas) -> Self {
-        let pattern = |site: &Publisher| Some((site.id.clone(), Regex::new(site.record_id.as_deref()?).ok()?));
-        Self(schemas.publishers.iter().filter_map(pattern).collect())
-    }
-
-    /// Whether an ID is one of this publisher's; where the tables do not say what they look like, a plain word.
-    fn fits(&self, id: &str, site: &Publisher) -> bool {
-        match self.0.get(&site.id) {
-            Some(pattern) => pattern.is_match(id),
-            None => id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')),
-        }
-    }
+/// Whether an ID is one of this publisher's; where the tables do not say what they look like, a plain word.
+fn fits(id: &str, site: &Publisher, schemas: &Schemas) -> bool {
+    let plain = || id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    schemas.is_record_id(site, id).unwrap_or_else(plain)
 }
 
 /// The one publisher whose numbers look like this and whose records have an address. Where several fit, a page that
@@ -196,7 +178,7 @@ impl IdPatterns {
 fn site_of_id<'s>(id: &str, captured: bool, setting: Setting<'s>) -> Option<&'s Publisher> {
     let schemas = setting.schemas;
     let has_rules = |site: &&Publisher| site.record_url.is_some() && site.record_id.is_some();
-    let fitting: Vec<&Publisher> = schemas.publishers.iter().filter(has_rules).filter(|site| setting.patterns.fits(id, site)).collect();
+    let fitting: Vec<&Publisher> = schemas.publishers.iter().filter(has_rules).filter(|site| fits(id, site, schemas)).collect();
     let of_layout = |site: &&&Publisher| schemas.layouts.iter().any(|layout| layout.publisher.as_deref() == Some(site.id.as_str()));
     let readable: Vec<&Publisher> = fitting.iter().filter(of_layout).copied().collect();
     match (fitting.as_slice(), readable.as_slice()) {

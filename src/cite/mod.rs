@@ -35,7 +35,7 @@ use thiserror::Error;
 use crate::record::{Day, Record};
 use crate::schema::Schemas;
 
-use entry::{Entry, IdPatterns};
+use entry::Entry;
 
 /// A citation style or exchange format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -355,14 +355,12 @@ pub struct Cited {
 struct Setting<'a> {
     options: &'a CiteOptions,
     schemas: &'a Schemas,
-    patterns: &'a IdPatterns,
     style: Style,
 }
 
 /// Cites records in their order: a line each in prose styles, entries with unique keys in BibTeX, one array in CSL-JSON.
 pub fn cite(records: &[&Record], style: Style, options: &CiteOptions, schemas: &Schemas) -> Cited {
-    let patterns = IdPatterns::of(schemas);
-    let setting = Setting { options, schemas, patterns: &patterns, style };
+    let setting = Setting { options, schemas, style };
     let mut entries: Vec<Entry<'_>> = records.iter().map(|record| Entry::new(record, setting)).collect();
     let text = style.write(&mut entries, setting);
     let notes = entries.into_iter().enumerate().flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));
