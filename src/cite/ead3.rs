@@ -230,7 +230,10 @@ fn identification(xml: &mut Xml, entry: &Entry<'_>, setting: Setting<'_>) {
 
 fn date(xml: &mut Xml, date: &ArchivalDate, words: &str) {
     let Some(start) = date.start.filter(|day| date.form == DateForm::Stated && date.edtf().is_some() && day.exists()) else {
-        return if words.is_empty() { () } else { xml.leaf("unitdate", &[], words) };
+        if !words.is_empty() {
+            xml.leaf("unitdate", &[], words);
+        }
+        return;
     };
     let certainty = match (date.uncertain, date.approximate) {
         (false, false) => None,

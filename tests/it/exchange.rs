@@ -1,11 +1,14 @@
 //! Exchange formats: worked examples, what the entry of a bibliography states, and notes on what is lost.
 
+use std::process::{Command, Output};
+
 use opiska::cite::{CiteOptions, NoteKind, Style, citation, cite};
 use opiska::record::{ArchivalDate, BibEntry, Day, OtherField, Record, Role};
 use serde_json::{Value, json};
 
 use super::cite::{at, credit, crowded, record, samples, schemas};
 use super::escaping::ris;
+use super::snapshot::compare;
 
 fn options() -> CiteOptions {
     CiteOptions { accessed: Some(Day::new(2026, 11, 22)), ..CiteOptions::default() }
@@ -197,4 +200,40 @@ fn names_are_not_guessed() {
     let lines = ris(&text(&record, Style::Ris));
     assert!(lines.contains(&("A4".into(), "Xu Jinzhi".into())) && lines.contains(&("AU".into(), "Gary Goldberg".into())), "{lines:?}");
     assert!(text(&record, Style::Biblatex).contains("author       = {{Gary Goldberg}},"));
+}
+
+fn cite_seeds(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_opiska"));
+    command.args(["cite", "--no-config", "--style"]).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.output().expect("the program ends")
+}
+
+fn utf8(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).expect("UTF-8").replace("seeds\\", "seeds/")
+}
+
+#[test]
+fn the_samples_in_every_format() {
+    for style in Style::ALL.iter().filter(|style| !style.is_prose()) {
+        let files = ["seeds/telegram.txt", "seeds/meeting.txt", "seeds/minutes.md", "seeds/notes.md"];
+        let output = cite_seeds(&[&[style.as_str(), "--accessed", "2026-11-22"], &files[..]].concat());
+        let shown = format!("{}\n# notes\n\n{}", utf8(output.stdout), utf8(output.stderr));
+        compare(&format!("cite/{style}.txt"), &shown);
+    }
+}
+
+/// What is said of several records is said once, and with `--strict` it is an error after all output.
+#[test]
+fn losses_are_gathered() {
+    let paths = ["seeds/telegram.txt", "seeds/meeting.txt", "seeds/ambassador.txt"];
+    let plain = cite_seeds(&[&["bibtex"], &paths[..]].concat());
+    let strict = cite_seeds(&[&["bibtex", "--strict", "--quiet"], &paths[..]].concat());
+    assert_eq!((plain.status.code(), strict.status.code()), (Some(0), Some(1)));
+    assert_eq!(plain.stdout, strict.stdout);
+    let said = utf8(strict.stderr);
+    let lines: Vec<&str> = said.lines().filter(|line| line.contains("summary")).collect();
+    assert_eq!(lines.len(), 1, "{said}");
+    assert!(lines[0].starts_with("error: lost in 3 records: summary: bibtex has no place for the summary; first at seeds/"), "{said}");
+    let quiet = cite_seeds(&[&["bibtex", "--quiet"], &paths[..]].concat());
+    assert_eq!((quiet.status.code(), utf8(quiet.stderr)), (Some(0), String::new()));
 }
