@@ -180,7 +180,7 @@ fn title(entry: &mut Entry<'_>, setting: Setting<'_>, biblatex: bool) -> Option<
 
 /// The title with names braced and inner quotations marked: `\mkbibquote{…}` or ``` ``…'' ```.
 fn title_text(title: &Title, setting: Setting<'_>, biblatex: bool) -> String {
-    let names = protected(title.as_str(), setting.schemas);
+    let names = protected(title.as_str(), setting.names);
     let (starts, ends): (HashSet<usize>, HashSet<usize>) = names.iter().map(|name| (name.start, name.end)).unzip();
     let mut out = String::new();
     for (at, glyph) in title.glyphs() {

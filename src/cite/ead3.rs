@@ -78,6 +78,9 @@ fn control(xml: &mut Xml, setting: Setting<'_>) {
     }
 }
 
+/// What tells a level from all others: the level above it, the archive of a top level, id and value.
+type Place<'e> = (Option<usize>, Option<String>, &'e str, &'e str);
+
 /// The levels of all shelfmarks, each once, in the order in which they are met.
 struct Tree<'e> {
     units: Vec<Unit<'e>>,
@@ -98,7 +101,7 @@ struct Unit<'e> {
 impl<'e> Tree<'e> {
     fn of(entries: &[Entry<'e>], setting: Setting<'_>) -> Self {
         let mut tree = Tree { units: Vec::new(), root: Unit::default() };
-        let mut known: HashMap<(Option<usize>, Option<String>, &str, &str), usize> = HashMap::new();
+        let mut known: HashMap<Place<'_>, usize> = HashMap::new();
         for (number, entry) in entries.iter().enumerate() {
             if entry.record.holdings.is_empty() {
                 tree.root.documents.push((number, None, false));

@@ -96,7 +96,7 @@ fn title(entry: &Entry<'_>, setting: Setting<'_>) -> Option<String> {
 
 /// The title with names in braces and inner quotation marks as they are printed inside double ones.
 fn title_text(title: &Title, setting: Setting<'_>) -> String {
-    let names = protected(title.as_str(), setting.schemas);
+    let names = protected(title.as_str(), setting.names);
     let (starts, ends): (HashSet<usize>, HashSet<usize>) = names.iter().map(|name| (name.start, name.end)).unzip();
     let mut out = String::new();
     for (at, glyph) in title.glyphs() {

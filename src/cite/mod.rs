@@ -27,6 +27,7 @@ mod title;
 mod wilson;
 mod xml;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -355,12 +356,15 @@ pub struct Cited {
 struct Setting<'a> {
     options: &'a CiteOptions,
     schemas: &'a Schemas,
+    /// Names whose capitals stay.
+    names: &'a HashSet<&'a str>,
     style: Style,
 }
 
 /// Cites records in their order: a line each in prose styles, entries with unique keys in BibTeX, one array in CSL-JSON.
 pub fn cite(records: &[&Record], style: Style, options: &CiteOptions, schemas: &Schemas) -> Cited {
-    let setting = Setting { options, schemas, style };
+    let names = protected::listed(schemas);
+    let setting = Setting { options, schemas, names: &names, style };
     let mut entries: Vec<Entry<'_>> = records.iter().map(|record| Entry::new(record, setting)).collect();
     let text = style.write(&mut entries, setting);
     let notes = entries.into_iter().enumerate().flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));

@@ -61,7 +61,7 @@ impl Name {
         let words: Vec<&str> = name.split(' ').collect();
         let capital = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
         let initials = |words: &[&str]| words.iter().all(|word| word.ends_with('.') && word.chars().count() == 2);
-        let (Some((first, rest)), true) = (words.split_first(), words.iter().all(|word| capital(&word))) else { return self };
+        let (Some((first, rest)), true) = (words.split_first(), words.iter().all(capital)) else { return self };
         let Some((family, middle)) = rest.split_last() else { return self };
         if !initials(middle)
             || family.chars().count() < 2
