@@ -21,7 +21,8 @@ impl Piece {
     }
 }
 
-/// One line, single spaces, no control characters and nothing that turns the direction of what follows.
+/// One line, single spaces, no control characters, nothing that turns the direction of what follows, and no sign that is
+/// no character at all.
 pub(super) fn clean(text: &str) -> String {
     let spaced: String = text.chars().filter(|c| c.is_whitespace() || !is_control(*c)).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -33,7 +34,9 @@ pub(super) fn has_controls(text: &str) -> bool {
 }
 
 fn is_control(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    // The mark of an encoding and two signs that XML and YAML cannot hold.
+    c.is_control() || turns || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// An address without the characters that end or open something in any of the formats.
@@ -41,7 +44,7 @@ pub(super) fn safe_url(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in clean(url).chars() {
         match c {
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            ' ' | '"' | '$' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => out.push_str(&format!("%{:02X}", u32::from(c))),
             _ => out.push(c),
         }
     }

@@ -6,17 +6,28 @@
 
 mod bibtex;
 mod chicago;
+mod coins;
 mod credits;
 mod csl_json;
+mod csv;
 mod dates;
+mod ead3;
 mod entry;
+mod facts;
+mod hayagriva;
+mod jsonld;
 mod keys;
 mod markup;
+mod mods;
+mod names;
 mod protected;
+mod ris;
 mod shelfmark;
 mod title;
 mod wilson;
+mod xml;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,7 +36,7 @@ use thiserror::Error;
 use crate::record::{Day, Record};
 use crate::schema::Schemas;
 
-use entry::{Entry, IdPatterns};
+use entry::Entry;
 
 /// A citation style or exchange format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,6 +55,20 @@ pub enum Style {
     Biblatex,
     /// CSL-JSON 1.0.2.
     CslJson,
+    /// RIS, for Zotero, EndNote and their like.
+    Ris,
+    /// Hayagriva YAML, for Typst.
+    Hayagriva,
+    /// JSON-LD in the words of schema.org.
+    Jsonld,
+    /// A finding aid in EAD3.
+    Ead3,
+    /// A collection of MODS descriptions.
+    Mods,
+    /// COinS: HTML spans that reference managers find on a page.
+    Coins,
+    /// A table for spreadsheets, a row a shelfmark.
+    Csv,
 }
 
 impl Style {
@@ -56,6 +81,13 @@ impl Style {
         Style::Bibtex,
         Style::Biblatex,
         Style::CslJson,
+        Style::Ris,
+        Style::Hayagriva,
+        Style::Jsonld,
+        Style::Ead3,
+        Style::Mods,
+        Style::Coins,
+        Style::Csv,
     ];
 
     /// The name on the command line.
@@ -68,6 +100,13 @@ impl Style {
             Style::Bibtex => "bibtex",
             Style::Biblatex => "biblatex",
             Style::CslJson => "csl-json",
+            Style::Ris => "ris",
+            Style::Hayagriva => "hayagriva",
+            Style::Jsonld => "jsonld",
+            Style::Ead3 => "ead3",
+            Style::Mods => "mods",
+            Style::Coins => "coins",
+            Style::Csv => "csv",
         }
     }
 
@@ -79,7 +118,9 @@ impl Style {
             Style::ChicagoShortNote => &["chicago-shortened-note"],
             Style::Wilson => &["wcda"],
             Style::CslJson => &["csl"],
+            Style::Jsonld => &["json-ld"],
             Style::Bibtex | Style::Biblatex => &[],
+            Style::Ris | Style::Hayagriva | Style::Ead3 | Style::Mods | Style::Coins | Style::Csv => &[],
         }
     }
 
@@ -97,6 +138,13 @@ impl Style {
             Style::Bibtex => bibtex::classic(entries, setting),
             Style::Biblatex => bibtex::biblatex(entries, setting),
             Style::CslJson => csl_json::write(entries, setting),
+            Style::Ris => ris::write(entries, setting),
+            Style::Hayagriva => hayagriva::write(entries, setting),
+            Style::Jsonld => jsonld::write(entries, setting),
+            Style::Ead3 => ead3::write(entries, setting),
+            Style::Mods => mods::write(entries, setting),
+            Style::Coins => coins::write(entries, setting),
+            Style::Csv => csv::write(entries, setting),
         }
     }
 }
@@ -257,10 +305,19 @@ pub struct Citation {
 pub struct Note {
     /// The field, as records name it: `title`, `original_language`, `credits` …
     pub field: String,
-    /// One sentence; lower case, no final stop, no control characters.
+    /// One sentence; lower case, no final stop, no control characters. The same for every record that has this to say.
     pub words: String,
+    /// The value it speaks of, where that differs from record to record.
+    pub detail: Option<String>,
     /// What happened to the field.
     pub kind: NoteKind,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.words)?;
+        self.detail.iter().try_for_each(|detail| write!(f, ": {detail}"))
+    }
 }
 
 /// What happened to a field on its way into a citation.
@@ -299,14 +356,15 @@ pub struct Cited {
 struct Setting<'a> {
     options: &'a CiteOptions,
     schemas: &'a Schemas,
-    patterns: &'a IdPatterns,
+    /// Names whose capitals stay.
+    names: &'a HashSet<&'a str>,
     style: Style,
 }
 
 /// Cites records in their order: a line each in prose styles, entries with unique keys in BibTeX, one array in CSL-JSON.
 pub fn cite(records: &[&Record], style: Style, options: &CiteOptions, schemas: &Schemas) -> Cited {
-    let patterns = IdPatterns::of(schemas);
-    let setting = Setting { options, schemas, patterns: &patterns, style };
+    let names = protected::listed(schemas);
+    let setting = Setting { options, schemas, names: &names, style };
     let mut entries: Vec<Entry<'_>> = records.iter().map(|record| Entry::new(record, setting)).collect();
     let text = style.write(&mut entries, setting);
     let notes = entries.into_iter().enumerate().flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));

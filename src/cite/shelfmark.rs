@@ -133,7 +133,8 @@ fn scheme<'s>(holding: &Holding, schemas: &'s Schemas) -> Option<&'s Scheme> {
     schemas.scheme(&holding.scheme)
 }
 
-fn level_text(holding: &Holding, level: &Level, look: Look, schemas: &Schemas) -> String {
+/// One level with its label: `f. 5446`.
+pub(super) fn level_text(holding: &Holding, level: &Level, look: Look, schemas: &Schemas) -> String {
     let known = scheme(holding, schemas).and_then(|scheme| scheme.level.iter().find(|known| *known.id == *level.id));
     let written = if look.labels == LabelForm::Gost && !level.as_written.is_empty() { &level.as_written } else { &level.value };
     let mut value = clean(written);

@@ -271,7 +271,8 @@ pub struct Cite {
     /// Which sources.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// Citation style or exchange format, such as `chicago-note` or `bibtex`; required unless opiska.toml names one
+    /// Citation style (chicago-note, chicago-short-note, chicago-bibliography, wilson) or exchange format (bibtex, biblatex,
+    /// csl-json, ris, hayagriva, jsonld, ead3, mods, coins, csv); required unless opiska.toml names one
     #[arg(long, value_name = "STYLE")]
     pub style: Option<String>,
     /// Labels of the shelfmark: Fond, f., F. or Ф.

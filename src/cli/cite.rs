@@ -1,5 +1,7 @@
 //! `opiska cite`: reads and formats every record; tells field by field what the style cannot hold.
 
+use std::collections::HashMap;
+
 use super::Outcome;
 use super::args::{Cite, Common};
 use super::corrections::Corrections;
@@ -11,7 +13,7 @@ use super::terminal::{Console, clean};
 use super::trouble::{Trouble, did_you_mean};
 use super::words::{LabelForm, MarkupWord};
 use crate::check::selection::nearest;
-use crate::cite::{self, CiteOptions, Markup, NoteKind, Style};
+use crate::cite::{self, CiteOptions, Markup, Note, NoteKind, Style};
 use crate::diagnostic::Severity;
 use crate::record::{ReadPage, Record};
 
@@ -36,16 +38,38 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     let records: Vec<&Record> = placed.iter().map(|(_, record)| *record).collect();
     let cited = cite::cite(&records, style, &options, &settings.schemas);
     output::print(&clean(&cited.text))?;
-    for (record, note) in &cited.notes {
-        let place = placed.get(*record).map(|(page, record)| format!("{}:{}: ", page.name, page.place(record.span).start.line));
-        let words = format!("{}{}: {}", place.unwrap_or_default(), note.field, note.words);
-        if args.strict && note.kind == NoteKind::Lost { console.error(&words) } else { console.line(&words) }
+    for (kind, words) in told(&cited.notes, &placed) {
+        if args.strict && kind == NoteKind::Lost { console.error(&words) } else { console.line(&words) }
     }
     if records.is_empty() && haul.unreadable.is_empty() && !haul.pages.is_empty() {
         console.warning("no citation was found in what was read");
     }
     let lost = args.strict && cited.notes.iter().any(|(_, note)| note.kind == NoteKind::Lost);
     Ok(Outcome { misuse: false, unreadable: haul.unreadable.len(), worst: lost.then_some(Severity::Error), fail_on: Some(Severity::Error) })
+}
+
+/// The notes as lines. What is said of several records is said once, with their number and the place of the first.
+fn told(notes: &[(usize, Note)], placed: &[(&ReadPage, &Record)]) -> Vec<(NoteKind, String)> {
+    let mut numbers: HashMap<(NoteKind, &str, &str), usize> = HashMap::new();
+    let mut groups: Vec<(usize, usize, &Note)> = Vec::new();
+    for (record, note) in notes {
+        let number = *numbers.entry((note.kind, &note.field, &note.words)).or_insert(groups.len());
+        match groups.get_mut(number) {
+            // A record that has it twice keeps both lines apart.
+            Some((count, first, known)) if *first != *record || known.detail == note.detail => *count += usize::from(*first != *record),
+            _ => groups.push((1, *record, note)),
+        }
+    }
+    let place = |record: usize| placed.get(record).map(|(page, record)| format!("{}:{}", page.name, page.place(record.span).start.line));
+    let line = |(count, first, note): (usize, usize, &Note)| {
+        let place = place(first).unwrap_or_default();
+        let words = match count {
+            1 => format!("{place}: {note}"),
+            _ => format!("{} in {count} records: {}: {}; first at {place}", note.kind.as_str(), note.field, note.words),
+        };
+        (note.kind, words)
+    };
+    groups.into_iter().map(line).collect()
 }
 
 fn style(args: &Cite, settings: &Settings) -> Result<Style, Trouble> {

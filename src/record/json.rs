@@ -188,6 +188,11 @@ pub fn view(page: &ReadPage, record: &Record) -> RecordView {
     view
 }
 
+/// The published view of a shelfmark on its own.
+pub fn holding_view(holding: &Holding) -> HoldingView {
+    Spans::default().holding(0, holding)
+}
+
 /// Puts records under the version of their shape.
 pub fn document(records: Vec<RecordView>) -> Document {
     Document { schema_version: SCHEMA_VERSION, records }

@@ -42,13 +42,13 @@ country = "RU"
 scheme = "ru4"
 "#;
 
-fn schemas() -> &'static Schemas {
+pub(super) fn schemas() -> &'static Schemas {
     static SCHEMAS: LazyLock<Schemas> =
         LazyLock::new(|| Schemas::with(&[SchemaSource { name: "test.toml".into(), text: TABLES.into() }]).expect("the tables load"));
     &SCHEMAS
 }
 
-fn at<T>(value: T) -> Spanned<T> {
+pub(super) fn at<T>(value: T) -> Spanned<T> {
     Spanned::new(value, Span::default())
 }
 
@@ -85,11 +85,11 @@ fn holding(opis: &str, delo: &str, listy: &str) -> Holding {
     }
 }
 
-fn credit(role: Role, name: &str) -> Credit {
+pub(super) fn credit(role: Role, name: &str) -> Credit {
     Credit { role, name: name.into(), span: Span::default(), on_behalf_of: None, family: None }
 }
 
-fn record(title: &str, day: u8, opis: &str, delo: &str, listy: &str) -> Record {
+pub(super) fn record(title: &str, day: u8, opis: &str, delo: &str, listy: &str) -> Record {
     Record {
         title: Some(at(title.into())),
         date: Some(at(date(Day::new(1956, 9, day), ""))),
@@ -104,7 +104,7 @@ fn publisher(name: &str, former: bool) -> Option<Spanned<Naming>> {
 }
 
 /// The five sample documents, in the order of their file names.
-fn samples() -> [Record; 5] {
+pub(super) fn samples() -> [Record; 5] {
     const FORMER: &str = "History and Public Policy Program Digital Archive";
     let delegation = "Record of a Meeting between the Sino-Soviet Delegation and the Korean Workers' Party Presidium";
     let plenum = "Telegram from the USSR Ambassador to the DPRK Ivanov addressed to Mikoyan and Shepilov, \
@@ -308,7 +308,11 @@ fn csl_json_of_the_minutes() {
         "accessed": {"date-parts": [[2026, 11, 22]]},
         "language": "en",
         "custom": {"opiska": {"fond": "5446", "opis": "98", "delo": "721", "listy": "27-30",
-            "record_id": "121796", "translators": ["Gary Goldberg"], "original_language": "ru"}}
+            "record_id": "121796", "translators": ["Gary Goldberg"], "original_language": "ru", "date": "1956-09-23",
+            "credits": [{"role": "translator", "name": "Gary Goldberg"}],
+            "holdings": [{"repository": "GARF", "repository_as_written": "GARF", "scheme": "ru4",
+                "levels": {"fond": "5446", "opis": "98", "delo": "721"},
+                "folios": [{"from": "27", "to": "30", "from_verso": false, "to_verso": false}], "folio_unit": "leaf", "confidence": "medium"}]}}
     }]);
     let [.., minutes] = samples();
     let options = CiteOptions { place: true, ..accessed() };
@@ -328,7 +332,10 @@ fn csl_json_keeps_everything_and_meets_its_schema() {
     assert!(!cited.notes.iter().any(|(_, note)| note.kind == NoteKind::Lost), "{:?}", cited.notes);
     let own = &array[5]["custom"]["opiska"];
     assert_eq!(own["credits"][0], json!({"role": "obtained-by", "name": "Béla Révész"}));
-    assert_eq!((&own["rights"], &own["unread"][0], &own["holdings"][1]["delo"]), (&json!("Free use."), &json!("copy 2"), &json!("719")));
+    assert_eq!(
+        (&own["rights"], &own["unread"][0], &own["holdings"][1]["levels"]["delo"]),
+        (&json!("Free use."), &json!("copy 2"), &json!("719"))
+    );
     assert_eq!(array[5]["abstract"], "A summary.");
     assert_eq!(array[5]["issued"], json!({"date-parts": [[1956, 8, 30], [1956, 8, 31]], "circa": true}));
     assert_eq!(
@@ -345,7 +352,7 @@ fn csl_json_keeps_everything_and_meets_its_schema() {
 }
 
 /// A record with everything on it.
-fn crowded() -> Record {
+pub(super) fn crowded() -> Record {
     let day = |day| Some(Day::new(1956, 8, day));
     let mut record = record("Report, 'On Trade'", 1, "98", "718", "3-6");
     record.date = Some(at(ArchivalDate { start: day(30), end: day(31), uncertain: true, ..Default::default() }));
@@ -489,7 +496,12 @@ fn nothing_at_all_is_still_cited() {
             let options = CiteOptions { markup: *markup, ..Default::default() };
             assert!(!cite(&[&Record::default()], *style, &options, schemas()).text.is_empty(), "{style}");
             let none = cite(&[], *style, &options, schemas()).text;
-            assert_eq!(none, if *style == Style::CslJson { "[]\n" } else { "" }, "{style}");
+            let empty = match style {
+                Style::CslJson => "[]\n",
+                Style::Jsonld => "{\n  \"@context\": \"https://schema.org\",\n  \"@graph\": []\n}\n",
+                _ => "",
+            };
+            assert_eq!(none, empty, "{style}");
         }
     }
 }
@@ -531,14 +543,14 @@ const AWKWARD: [&str; 24] = [
 ];
 
 /// The title as it should come back: no control characters, one space, quotation marks aside.
-fn bare(title: &str) -> String {
+pub(super) fn bare(title: &str) -> String {
     let controls = |c: &char| !c.is_control() || c.is_whitespace();
     let kept: String = title.chars().filter(controls).filter(|c| !"\"'“”‘’`\u{202E}".contains(*c)).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ").replace("---", "—").replace("--", "–").replace('\u{A0}', " ")
 }
 
 /// Entries as another implementation reads them; it does not know the quotation command, which is left out here.
-fn read_back(text: &str) -> Bibliography {
+pub(super) fn read_back(text: &str) -> Bibliography {
     Bibliography::parse(&text.replace("\\mkbibquote", "")).expect("BibLaTeX")
 }
 
