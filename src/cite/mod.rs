@@ -12,6 +12,7 @@ mod dates;
 mod entry;
 mod keys;
 mod markup;
+mod options;
 mod protected;
 mod shelfmark;
 mod title;
@@ -22,10 +23,12 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::record::{Day, Record};
+use crate::record::Record;
 use crate::schema::Schemas;
 
 use entry::{Entry, IdPatterns};
+
+pub use options::{ArchiveOrder, CiteOptions, DateStyle, GroupBy, LabelForm, Repeats, SortBy, TranslatorPlace};
 
 /// A citation style or exchange format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -130,43 +133,6 @@ impl Markup {
     }
 }
 
-/// How the levels of a shelfmark are labelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum LabelForm {
-    /// As the style usually does: short ones in Chicago, whole words on the Wilson Center's pages.
-    #[default]
-    Usual,
-    /// `Fond 5446, Opis 98c`.
-    Full,
-    /// `f. 5446, op. 98c`.
-    Abbr,
-    /// `F. 5446, Op. 98c`.
-    AbbrCap,
-    /// `Ф. 5446, Оп. 98с`: the archive's own script.
-    Gost,
-}
-
-impl LabelForm {
-    /// Every form.
-    pub const ALL: &'static [LabelForm] = &[LabelForm::Usual, LabelForm::Full, LabelForm::Abbr, LabelForm::AbbrCap, LabelForm::Gost];
-
-    /// The name on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            LabelForm::Usual => "usual",
-            LabelForm::Full => "full",
-            LabelForm::Abbr => "abbr",
-            LabelForm::AbbrCap => "abbr-cap",
-            LabelForm::Gost => "gost",
-        }
-    }
-
-    /// This form, or the one a style prefers where none was asked for.
-    fn or(self, usual: LabelForm) -> LabelForm {
-        if self == LabelForm::Usual { usual } else { self }
-    }
-}
-
 /// A name that no style, markup or label form has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("unknown {kind} `{name}`")]
@@ -195,51 +161,9 @@ impl FromStr for Markup {
     }
 }
 
-impl FromStr for LabelForm {
-    type Err = UnknownName;
-
-    fn from_str(name: &str) -> Result<Self, UnknownName> {
-        let found = LabelForm::ALL.iter().find(|form| form.as_str() == name);
-        found.copied().ok_or_else(|| UnknownName { kind: "label form", name: name.to_owned() })
-    }
-}
-
 impl fmt::Display for Style {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-/// What the user may choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CiteOptions {
-    /// Labels of the shelfmark.
-    pub labels: LabelForm,
-    /// Markup of prose styles.
-    pub markup: Markup,
-    /// The day the digital copy was seen; printed only with an address.
-    pub accessed: Option<Day>,
-    /// Whether the archive's town is printed.
-    pub place: bool,
-    /// Whether publisher and address are supplied from the record ID, and a mirror's host replaced by the public one.
-    pub derive: bool,
-    /// Whether shortened notes cut the title before its first preposition (`Telegram from …` becomes `Telegram`).
-    pub short_titles: bool,
-    /// Whether BibLaTeX entries carry the summary as `abstract`; CSL-JSON always does.
-    pub abstracts: bool,
-}
-
-impl Default for CiteOptions {
-    fn default() -> Self {
-        Self {
-            labels: LabelForm::default(),
-            markup: Markup::default(),
-            accessed: None,
-            place: false,
-            derive: true,
-            short_titles: false,
-            abstracts: false,
-        }
     }
 }
 
