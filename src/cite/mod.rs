@@ -4,16 +4,26 @@
 //! changed on the way, is said in notes. This room knows no rule, no layout and no terminal. To add a style, write its
 //! file, its [`Style`] variant and its line in `Style::write`.
 
+mod apa;
+mod author_date;
+mod authors;
 mod bibtex;
 mod chicago;
+mod collection;
 mod credits;
 mod csl_json;
 mod dates;
 mod entry;
+mod gost;
+mod harvard;
 mod keys;
 mod markup;
+mod mhra;
+mod mla;
 mod options;
+mod prose;
 mod protected;
+mod sequence;
 mod shelfmark;
 mod title;
 mod wilson;
@@ -26,7 +36,10 @@ use thiserror::Error;
 use crate::record::Record;
 use crate::schema::Schemas;
 
+use chicago::Edition;
 use entry::{Entry, IdPatterns};
+use gost::{Extent, Standard};
+use wilson::Site;
 
 pub use options::{ArchiveOrder, CiteOptions, DateStyle, GroupBy, LabelForm, Repeats, SortBy, TranslatorPlace};
 
@@ -39,8 +52,44 @@ pub enum Style {
     ChicagoShortNote,
     /// Chicago: an entry of the bibliography.
     ChicagoBibliography,
-    /// The citation sentence of the Wilson Center's own pages.
+    /// Chicago, 17th edition: a full note, with up to three authors.
+    Chicago17Note,
+    /// Chicago, 17th edition: the shortened note.
+    Chicago17ShortNote,
+    /// Chicago, 17th edition: an entry of the bibliography; a dash for the author just named.
+    Chicago17Bibliography,
+    /// Chicago, author-date: an entry of the reference list; the editions do not differ.
+    ChicagoAuthorDate,
+    /// Chicago, author-date: the form in the text.
+    ChicagoAuthorDateText,
+    /// Chicago: a bibliography by collections, an entry for each archive and fond.
+    ChicagoCollection,
+    /// Turabian, 9th edition: a full note, as Chicago 17.
+    TurabianNote,
+    /// Turabian: the shortened note.
+    TurabianShortNote,
+    /// Turabian: an entry of the bibliography.
+    TurabianBibliography,
+    /// MLA, 9th edition: an entry of the list of works cited.
+    Mla,
+    /// APA, 7th edition: an entry of the reference list.
+    Apa,
+    /// MHRA: an entry of the bibliography.
+    Mhra,
+    /// Harvard, as most guides have it.
+    Harvard,
+    /// GOST R 7.0.5-2008.
+    Gost,
+    /// GOST R 7.0.5-2008: the search data alone, for a footnote whose text names the document.
+    GostSearchData,
+    /// DSTU 8302:2015.
+    Dstu,
+    /// DSTU 8302:2015: the search data alone.
+    DstuSearchData,
+    /// The citation sentence of the Wilson Center's own pages, in the form of the site the record names.
     Wilson,
+    /// The citation sentence of the Wilson Center's new site.
+    WilsonNew,
     /// BibTeX as its classic styles read it.
     Bibtex,
     /// BibLaTeX.
@@ -55,7 +104,25 @@ impl Style {
         Style::ChicagoNote,
         Style::ChicagoShortNote,
         Style::ChicagoBibliography,
+        Style::Chicago17Note,
+        Style::Chicago17ShortNote,
+        Style::Chicago17Bibliography,
+        Style::ChicagoAuthorDate,
+        Style::ChicagoAuthorDateText,
+        Style::ChicagoCollection,
+        Style::TurabianNote,
+        Style::TurabianShortNote,
+        Style::TurabianBibliography,
+        Style::Mla,
+        Style::Apa,
+        Style::Mhra,
+        Style::Harvard,
+        Style::Gost,
+        Style::GostSearchData,
+        Style::Dstu,
+        Style::DstuSearchData,
         Style::Wilson,
+        Style::WilsonNew,
         Style::Bibtex,
         Style::Biblatex,
         Style::CslJson,
@@ -67,7 +134,25 @@ impl Style {
             Style::ChicagoNote => "chicago-note",
             Style::ChicagoShortNote => "chicago-short-note",
             Style::ChicagoBibliography => "chicago-bibliography",
+            Style::Chicago17Note => "chicago17-note",
+            Style::Chicago17ShortNote => "chicago17-short-note",
+            Style::Chicago17Bibliography => "chicago17-bibliography",
+            Style::ChicagoAuthorDate => "chicago-author-date",
+            Style::ChicagoAuthorDateText => "chicago-author-date-text",
+            Style::ChicagoCollection => "chicago-collection",
+            Style::TurabianNote => "turabian-note",
+            Style::TurabianShortNote => "turabian-short-note",
+            Style::TurabianBibliography => "turabian-bibliography",
+            Style::Mla => "mla",
+            Style::Apa => "apa",
+            Style::Mhra => "mhra",
+            Style::Harvard => "harvard",
+            Style::Gost => "gost",
+            Style::GostSearchData => "gost-search-data",
+            Style::Dstu => "dstu",
+            Style::DstuSearchData => "dstu-search-data",
             Style::Wilson => "wilson",
+            Style::WilsonNew => "wilson-new",
             Style::Bibtex => "bibtex",
             Style::Biblatex => "biblatex",
             Style::CslJson => "csl-json",
@@ -80,23 +165,46 @@ impl Style {
             Style::ChicagoBibliography => &["chicago"],
             Style::ChicagoNote => &["chicago-full-note"],
             Style::ChicagoShortNote => &["chicago-shortened-note"],
+            Style::Chicago17Bibliography => &["chicago17"],
+            Style::ChicagoAuthorDate => &["chicago17-author-date"],
+            Style::ChicagoAuthorDateText => &["chicago17-author-date-text"],
+            Style::ChicagoCollection => &["chicago17-collection", "turabian-collection"],
+            Style::TurabianBibliography => &["turabian"],
             Style::Wilson => &["wcda"],
             Style::CslJson => &["csl"],
-            Style::Bibtex | Style::Biblatex => &[],
+            _ => &[],
         }
     }
 
     /// Whether the style is prose, one line a record, in which [`Markup`] counts.
     pub fn is_prose(self) -> bool {
-        matches!(self, Style::ChicagoNote | Style::ChicagoShortNote | Style::ChicagoBibliography | Style::Wilson)
+        !matches!(self, Style::Bibtex | Style::Biblatex | Style::CslJson)
     }
 
     fn write(self, entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
         match self {
-            Style::ChicagoNote => chicago::notes(entries, setting),
-            Style::ChicagoShortNote => chicago::short_notes(entries, setting),
-            Style::ChicagoBibliography => chicago::bibliography(entries, setting),
-            Style::Wilson => wilson::write(entries, setting),
+            Style::ChicagoNote => chicago::notes(entries, setting, Edition::Eighteenth),
+            Style::ChicagoShortNote => chicago::short_notes(entries, setting, Edition::Eighteenth),
+            Style::ChicagoBibliography => chicago::bibliography(entries, setting, Edition::Eighteenth),
+            Style::Chicago17Note => chicago::notes(entries, setting, Edition::Seventeenth),
+            Style::Chicago17ShortNote => chicago::short_notes(entries, setting, Edition::Seventeenth),
+            Style::Chicago17Bibliography => chicago::bibliography(entries, setting, Edition::Seventeenth),
+            Style::ChicagoAuthorDate => author_date::list(entries, setting),
+            Style::ChicagoAuthorDateText => author_date::in_text(entries, setting),
+            Style::ChicagoCollection => collection::write(entries, setting),
+            Style::TurabianNote => chicago::notes(entries, setting, Edition::Seventeenth),
+            Style::TurabianShortNote => chicago::short_notes(entries, setting, Edition::Seventeenth),
+            Style::TurabianBibliography => chicago::bibliography(entries, setting, Edition::Seventeenth),
+            Style::Mla => mla::write(entries, setting),
+            Style::Apa => apa::write(entries, setting),
+            Style::Mhra => mhra::write(entries, setting),
+            Style::Harvard => harvard::write(entries, setting),
+            Style::Gost => gost::write(entries, setting, Standard::Gost, Extent::Whole),
+            Style::GostSearchData => gost::write(entries, setting, Standard::Gost, Extent::SearchData),
+            Style::Dstu => gost::write(entries, setting, Standard::Dstu, Extent::Whole),
+            Style::DstuSearchData => gost::write(entries, setting, Standard::Dstu, Extent::SearchData),
+            Style::Wilson => wilson::write(entries, setting, Site::AsNamed),
+            Style::WilsonNew => wilson::write(entries, setting, Site::New),
             Style::Bibtex => bibtex::classic(entries, setting),
             Style::Biblatex => bibtex::biblatex(entries, setting),
             Style::CslJson => csl_json::write(entries, setting),
@@ -227,14 +335,17 @@ struct Setting<'a> {
     style: Style,
 }
 
-/// Cites records in their order: a line each in prose styles, entries with unique keys in BibTeX, one array in CSL-JSON.
+/// Cites records in their order, or in the one the options ask for: a line each in prose styles, entries with unique keys in BibTeX, one array in CSL-JSON.
 pub fn cite(records: &[&Record], style: Style, options: &CiteOptions, schemas: &Schemas) -> Cited {
     let patterns = IdPatterns::of(schemas);
     let setting = Setting { options, schemas, patterns: &patterns, style };
-    let mut entries: Vec<Entry<'_>> = records.iter().map(|record| Entry::new(record, setting)).collect();
+    let order = sequence::order(records, options, schemas);
+    let mut entries: Vec<Entry<'_>> = order.iter().map(|&at| Entry::new(records[at], setting)).collect();
     let text = style.write(&mut entries, setting);
-    let notes = entries.into_iter().enumerate().flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));
-    Cited { text, notes: notes.collect() }
+    let notes = order.into_iter().zip(entries).flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));
+    let mut notes: Vec<(usize, Note)> = notes.collect();
+    notes.sort_by_key(|(at, _)| *at);
+    Cited { text, notes }
 }
 
 /// Cites one record on its own.

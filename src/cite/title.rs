@@ -98,6 +98,22 @@ impl Title {
         out
     }
 
+    /// British style: single marks around the title, double ones inside, punctuation outside.
+    pub(super) fn british(&self) -> String {
+        format!("‘{}’", self.with_marks(['“', '”', '‘', '’']))
+    }
+
+    /// The title without marks around it; those inside are the ones given: outer pair, inner pair.
+    pub(super) fn with_marks(&self, marks: [char; 4]) -> String {
+        let dressed = |glyph| match glyph {
+            Glyph::Char(letter) => letter,
+            Glyph::Open(depth) => marks[if depth % 2 == 1 { 0 } else { 2 }],
+            Glyph::Close(depth) => marks[if depth % 2 == 1 { 1 } else { 3 }],
+            Glyph::Apostrophe => '’',
+        };
+        self.glyphs().map(|(_, glyph)| dressed(glyph)).collect()
+    }
+
     /// Straight marks, double ones outermost: the one spelling every CSL processor turns into the right quotes.
     pub(super) fn straight(&self) -> String {
         let straight = |glyph| match glyph {
@@ -291,6 +307,13 @@ mod tests {
         assert_eq!(stop("Quo vadis?"), "“Quo vadis?”");
         assert_eq!(stop("On the 'Plenum'"), "“On the ‘Plenum.’”");
         assert_eq!(stop("Trade with the U.S.S.R."), "“Trade with the U.S.S.R.”");
+    }
+
+    #[test]
+    fn british_and_bare_titles() {
+        let title = Title::new("Report on the 'August Plenum' of the Workers' Party".to_owned());
+        assert_eq!(title.british(), "‘Report on the “August Plenum” of the Workers’ Party’");
+        assert_eq!(title.with_marks(['«', '»', '„', '“']), "Report on the «August Plenum» of the Workers’ Party");
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod fixing;
 mod init;
 mod output;
 mod progress;
+mod prose;
 mod reading;
 mod reporting;
 mod schemas;

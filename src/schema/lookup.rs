@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::model::{LayoutLabels, Profile, Publisher, Repository, SchemaFile, Scheme};
 use super::own::OwnRule;
-use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration, Wording};
+use super::vocabulary::{
+    CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration, Wording,
+};
 use crate::record::holding::Spelling;
 
 /// All schemas in force.

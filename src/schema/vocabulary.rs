@@ -76,6 +76,8 @@ pub struct Wording {
     pub original_in: String,
     /// First words of titles that sorting passes over.
     pub articles: Vec<String>,
+    /// Id of the scheme whose GOST labels stand in for those of an archive's own scheme.
+    pub labels_of: Option<String>,
     /// Quotation marks: opening and closing, then those inside; empty for none.
     pub quotes: Vec<String>,
     /// Short words for what a person did, before the name, by role.
