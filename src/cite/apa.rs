@@ -28,12 +28,15 @@ fn item(entry: &mut Entry<'_>, letter: &str, mention: &Mention, manner: &Manner<
     let listing =
         Listing { first: Shape::Initials, others: Shape::Initials, pair: ", & ", last: ", & ", most: 20, rest: &manner.words.others };
     let author = listing.of(&entry.record.credits, Role::Author);
-    let title = entry.title.as_ref().map(|title| Piece::Italic(title.with_marks(['“', '”', '‘', '’'])));
+    let place = manner.translator(TranslatorPlace::AfterTitle);
+    let phrases = manner.phrases(entry);
+    let marks = ['“', '”', '‘', '’'];
+    // Nothing but a bracket follows the title without a stop.
+    let open = author.is_some() && place != TranslatorPlace::End && !phrases.is_empty();
+    let title = entry.title.as_ref().map(|title| if open { title.with_marks(marks) } else { title.stopped('.', marks) }).map(Piece::Italic);
     let title = title.or_else(|| manner.kind(entry).map(|kind| Piece::text(format!("[{}]", capitalised(&kind)))));
     let headed = author.is_some() || title.is_some() || entry.record.date.is_some();
     let dated = headed.then(|| format!("({})", lettered(&manner.date(entry), letter)));
-    let place = manner.translator(TranslatorPlace::AfterTitle);
-    let phrases = manner.phrases(entry);
     let bracketed: Vec<String> =
         phrases.iter().filter(|_| place != TranslatorPlace::End).map(|phrase| format!("[{}]", capitalised(phrase))).collect();
     let mut all: Vec<Vec<Piece>> = Vec::new();

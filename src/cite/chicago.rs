@@ -217,7 +217,7 @@ impl Shorts {
         let title = self.titles.get(number).and_then(Option::as_ref);
         let (name, date) = (short_name(entry, title, manner), manner.date(entry));
         let several = |count: Option<&usize>| count.is_some_and(|count| *count > 1);
-        let dated = several(self.by_title.get(&name)).then_some(date.clone());
+        let dated = manner.stated_date(entry).filter(|_| several(self.by_title.get(&name)));
         let whole = several(self.by_date.get(&(name, date)));
         let author = note_authors(entry.record, Shape::Family, edition.most_in_notes(), manner);
         short_note(entry, author, title, dated, whole, manner)

@@ -181,6 +181,13 @@ impl Style {
         !matches!(self, Style::Bibtex | Style::Biblatex | Style::CslJson)
     }
 
+    /// Whether its citations are notes that may come back to those before them ([`Repeats`]); lists do not.
+    pub fn is_sequence(self) -> bool {
+        use Style::{Chicago17Note, Chicago17ShortNote, ChicagoNote, ChicagoShortNote, TurabianNote, TurabianShortNote};
+        let notes = matches!(self, ChicagoNote | ChicagoShortNote | Chicago17Note | Chicago17ShortNote | TurabianNote | TurabianShortNote);
+        notes || matches!(self, Style::Gost | Style::GostSearchData | Style::Dstu | Style::DstuSearchData)
+    }
+
     fn write(self, entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
         match self {
             Style::ChicagoNote => chicago::notes(entries, setting, Edition::Eighteenth),

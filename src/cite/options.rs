@@ -141,7 +141,7 @@ pub struct CiteOptions {
     pub translator: TranslatorPlace,
     /// Whether the language of the original is printed, where the style has a slot.
     pub original_language: bool,
-    /// How notes come back to what was cited before.
+    /// How notes come back to what was cited before; see [`Style::is_sequence`](super::Style::is_sequence).
     pub repeats: Repeats,
     /// Order of the citations.
     pub sort: SortBy,

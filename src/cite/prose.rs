@@ -22,7 +22,7 @@ pub(super) fn page<'a>(
     mut line: impl FnMut(&mut Entry<'a>, usize, &Mention) -> Vec<Piece>,
 ) -> String {
     let markup = setting.options.markup;
-    let mentions = sequence::mentions(entries, setting.options);
+    let mentions = sequence::mentions(entries, setting);
     let mut lines = Vec::with_capacity(entries.len());
     let mut group: Option<String> = None;
     for (number, (entry, mention)) in entries.iter_mut().zip(&mentions).enumerate() {
@@ -280,7 +280,12 @@ impl<'a> Manner<'a> {
         for credit in &entry.record.credits {
             let (name, style) = (clean(&credit.name), self.setting.style);
             if !held.roles.contains(&credit.role) {
-                entry.note(NoteKind::Lost, "credits", format!("{style} has no place for the {} {name}", credit.role.as_str()));
+                let words = match credit.role {
+                    // Every prose style can be asked to.
+                    Role::Translator => format!("{style} names the translator {name} on request only"),
+                    role => format!("{style} has no place for the {} {name}", role.as_str()),
+                };
+                entry.note(NoteKind::Lost, "credits", words);
             } else if let Some(programme) = credit.on_behalf_of.as_ref().filter(|_| !held.fields.contains(&"programme")) {
                 entry.note(NoteKind::Lost, "credits", format!("{style} has no place for {}, for whom {name} worked", clean(programme)));
             }

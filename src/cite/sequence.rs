@@ -12,7 +12,7 @@ use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use super::authors::{Listing, Shape};
 use super::entry::Entry;
 use super::markup::clean;
-use super::{CiteOptions, GroupBy, Repeats, SortBy};
+use super::{CiteOptions, GroupBy, Repeats, Setting, SortBy};
 use crate::record::{Day, Holding, Record, Role};
 use crate::schema::Schemas;
 
@@ -66,7 +66,9 @@ pub(super) fn order(records: &[&Record], options: &CiteOptions, schemas: &Schema
 }
 
 /// What each of the entries may leave to those before it.
-pub(super) fn mentions(entries: &[Entry<'_>], options: &CiteOptions) -> Vec<Mention> {
+pub(super) fn mentions(entries: &[Entry<'_>], setting: Setting<'_>) -> Vec<Mention> {
+    let options = setting.options;
+    let comes_back = options.repeats == Repeats::Ibid && setting.style.is_sequence();
     let mut named: HashSet<String> = HashSet::new();
     let mut works: HashSet<Work> = HashSet::new();
     let mut mentions = Vec::with_capacity(entries.len());
@@ -78,7 +80,7 @@ pub(super) fn mentions(entries: &[Entry<'_>], options: &CiteOptions) -> Vec<Ment
             let first = |holding: &Holding| archive(holding).is_some_and(|archive| named.insert(archive));
             mention.full = record.holdings.iter().map(first).enumerate().filter(|(_, new)| *new).map(|(number, _)| number).collect();
         }
-        if options.repeats == Repeats::Ibid {
+        if comes_back {
             let known = Work::of(record).is_some_and(|work| !works.insert(work));
             mention.repeat = match before.and_then(|before| just_cited(before, record)) {
                 Some(repeat) => repeat,

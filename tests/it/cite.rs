@@ -608,7 +608,11 @@ fn awkward_titles_stay_inside_their_line() {
             };
             let plain = prose(Markup::Plain);
             assert!(bare(&plain).contains(&bare(title)), "{plain}");
-            let italic = |mark: &str| citation(&record("T", 1, "1", "2", "3"), *style, &CiteOptions { markup: Markup::Html, ..Default::default() }, schemas()).text.contains(mark);
+            let italic = |mark: &str| {
+                citation(&record("T", 1, "1", "2", "3"), *style, &CiteOptions { markup: Markup::Html, ..Default::default() }, schemas())
+                    .text
+                    .contains(mark)
+            };
             let mut markdown = prose(Markup::Markdown);
             if italic("<i>") {
                 // The marks of the style's own italics, which stand around the whole title.
