@@ -18,7 +18,7 @@ use crate::record::Role;
 /// `Title. (1956, September 23). [Translated by Name]. Publisher. GARF (f. 5446, …), Moscow. URL`
 pub(super) fn write(entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
     let mut manner = Manner::english(setting).with_town(TownAt::Behind);
-    (manner.dates.order, manner.dates.doubt) = (DayOrder::YearFirst, Doubt::Mark);
+    (manner.dates.order, manner.dates.doubt) = (DayOrder::YearInFront, Doubt::Mark);
     let letters = year_letters(entries, &manner);
     page(entries, setting, |entry, number, mention| item(entry, &letters[number], mention, &manner))
 }
@@ -60,7 +60,7 @@ fn item(entry: &mut Entry<'_>, letter: &str, mention: &Mention, manner: &Manner<
     let mut line = sentences(all);
     if let Some(url) = entry.url.clone() {
         let retrieved = manner.accessed(entry).map(|day| {
-            let order = DayOrder::chosen(manner.setting.options.dates, DayOrder::MonthFirst);
+            let order = DayOrder::chosen(manner.setting.options.dates, DayOrder::American);
             let day = DateLook { order, ..manner.dates }.day(day);
             format!("{} {day}, {} ", manner.words.retrieved, manner.words.from)
         });

@@ -26,11 +26,11 @@ pub(super) struct DateLook<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DayOrder {
     /// `September 23, 1956`.
-    MonthFirst,
+    American,
     /// `23 September 1956`.
-    DayFirst,
+    European,
     /// `1956, September 23`.
-    YearFirst,
+    YearInFront,
 }
 
 impl DayOrder {
@@ -38,8 +38,8 @@ impl DayOrder {
     pub(super) fn chosen(style: DateStyle, usual: DayOrder) -> Self {
         match style {
             DateStyle::Usual => usual,
-            DateStyle::Mdy => DayOrder::MonthFirst,
-            DateStyle::Dmy => DayOrder::DayFirst,
+            DateStyle::Mdy => DayOrder::American,
+            DateStyle::Dmy => DayOrder::European,
         }
     }
 }
@@ -78,7 +78,7 @@ impl<'a> DateLook<'a> {
     /// English words, month first.
     pub(super) fn american(schemas: &'a Schemas) -> Self {
         let words = schemas.wording("en");
-        Self { schemas, words, order: DayOrder::MonthFirst, months: MonthNames::English, doubt: Doubt::Brackets }
+        Self { schemas, words, order: DayOrder::American, months: MonthNames::English, doubt: Doubt::Brackets }
     }
 
     /// The date in the words of the style; see [`in_words`].
@@ -113,11 +113,11 @@ impl<'a> DateLook<'a> {
         let Day { year, month, day: number } = day;
         match (month.and_then(|month| self.month(month, number.is_some())), number) {
             (Some(month), Some(number)) => match self.order {
-                DayOrder::MonthFirst => format!("{month} {number}, {year}"),
-                DayOrder::DayFirst => format!("{number} {month} {year}"),
-                DayOrder::YearFirst => format!("{year}, {month} {number}"),
+                DayOrder::American => format!("{month} {number}, {year}"),
+                DayOrder::European => format!("{number} {month} {year}"),
+                DayOrder::YearInFront => format!("{year}, {month} {number}"),
             },
-            (Some(month), None) if self.order == DayOrder::YearFirst => format!("{year}, {month}"),
+            (Some(month), None) if self.order == DayOrder::YearInFront => format!("{year}, {month}"),
             (Some(month), None) => format!("{month} {year}"),
             (None, _) if month.is_none() => year.to_string(),
             // A month without a name in the tables: the figures say the same.
@@ -133,19 +133,19 @@ impl<'a> DateLook<'a> {
             (Some(first), Some(last)) if same_year => {
                 let (Some(from), Some(to)) = (month(start, true), month(end, true)) else { return self.apart(start, end) };
                 let days = match (start.month == end.month, self.order) {
-                    (true, DayOrder::DayFirst) => format!("{first}–{last} {from}"),
+                    (true, DayOrder::European) => format!("{first}–{last} {from}"),
                     (true, _) => format!("{from} {first}–{last}"),
-                    (false, DayOrder::DayFirst) => format!("{first} {from} – {last} {to}"),
+                    (false, DayOrder::European) => format!("{first} {from} – {last} {to}"),
                     (false, _) => format!("{from} {first}–{to} {last}"),
                 };
                 match self.order {
-                    DayOrder::MonthFirst => format!("{days}, {}", start.year),
-                    DayOrder::DayFirst => format!("{days} {}", start.year),
-                    DayOrder::YearFirst => format!("{}, {days}", start.year),
+                    DayOrder::American => format!("{days}, {}", start.year),
+                    DayOrder::European => format!("{days} {}", start.year),
+                    DayOrder::YearInFront => format!("{}, {days}", start.year),
                 }
             }
             (None, None) if same_year => match (month(start, false), month(end, false)) {
-                (Some(from), Some(to)) if self.order == DayOrder::YearFirst => format!("{}, {from}–{to}", start.year),
+                (Some(from), Some(to)) if self.order == DayOrder::YearInFront => format!("{}, {from}–{to}", start.year),
                 (Some(from), Some(to)) => format!("{from}–{to} {}", start.year),
                 _ => return self.apart(start, end),
             },
@@ -155,7 +155,7 @@ impl<'a> DateLook<'a> {
     }
 
     fn apart(&self, start: Day, end: Day) -> String {
-        let dash = if self.order == DayOrder::DayFirst && start.day.is_some() { " – " } else { "–" };
+        let dash = if self.order == DayOrder::European && start.day.is_some() { " – " } else { "–" };
         self.with_year(format!("{}{dash}{}", self.point(start), self.point(end)), 2)
     }
 
@@ -167,7 +167,7 @@ impl<'a> DateLook<'a> {
             Season::Winter => 3,
         };
         let name = self.words.and_then(|words| words.seasons.get(number)).map(String::as_str).unwrap_or_default();
-        let plain = if self.order == DayOrder::YearFirst { format!("{year}, {name}") } else { format!("{name} {year}") };
+        let plain = if self.order == DayOrder::YearInFront { format!("{year}, {name}") } else { format!("{name} {year}") };
         self.with_year(plain.trim().to_owned(), 1)
     }
 
@@ -270,10 +270,10 @@ mod tests {
         let schemas = Schemas::builtin();
         let look =
             |language: &str, order, months, doubt| DateLook { schemas: &schemas, words: schemas.wording(language), order, months, doubt };
-        let mla = look("en", DayOrder::DayFirst, MonthNames::EnglishShort, Doubt::Mark);
-        let apa = look("en", DayOrder::YearFirst, MonthNames::English, Doubt::Mark);
-        let gost = look("ru", DayOrder::DayFirst, MonthNames::Russian, Doubt::Brackets);
-        let dstu = look("uk", DayOrder::DayFirst, MonthNames::Ukrainian, Doubt::Brackets);
+        let mla = look("en", DayOrder::European, MonthNames::EnglishShort, Doubt::Mark);
+        let apa = look("en", DayOrder::YearInFront, MonthNames::English, Doubt::Mark);
+        let gost = look("ru", DayOrder::European, MonthNames::Russian, Doubt::Brackets);
+        let dstu = look("uk", DayOrder::European, MonthNames::Ukrainian, Doubt::Brackets);
         let full = |m, d| Day::new(1956, m, d);
         let stated = |start, end| ArchivalDate { start: Some(start), end, ..Default::default() };
         let year = |year| Day { year, month: None, day: None };

@@ -58,7 +58,7 @@ fn manner(setting: Setting<'_>, standard: Standard) -> Manner<'_> {
     let look = Look { labels, place: options.place, as_written: false, range: '–' };
     let letters = if labels == LabelForm::Gost { Letters::Cyrillic } else { Letters::AsWritten };
     let labels_of = words.labels_of.as_deref().and_then(|id| setting.schemas.scheme(id));
-    let dates = DateLook { schemas: setting.schemas, words: Some(words), order: DayOrder::DayFirst, months, doubt: Doubt::Brackets };
+    let dates = DateLook { schemas: setting.schemas, words: Some(words), order: DayOrder::European, months, doubt: Doubt::Brackets };
     let town = if options.place { TownAt::Before } else { TownAt::Nowhere };
     Manner { setting, look, dress: Dress { labels_of, letters }, town, joint: ". ", dates, words }
 }
@@ -155,7 +155,7 @@ fn say_letters(entry: &mut Entry<'_>, manner: &Manner<'_>) {
             }
         }
         if let Some(name) = archive(holding, manner.look, manner.setting.schemas)
-            && name.chars().all(|c| c.is_ascii())
+            && name.is_ascii()
         {
             entry.note(NoteKind::Changed, "holdings", format!("no Cyrillic siglum of {name} is known; it stands as it is"));
         }

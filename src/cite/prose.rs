@@ -86,7 +86,7 @@ impl<'a> Manner<'a> {
         let dates = DateLook {
             schemas: setting.schemas,
             words: Some(words),
-            order: DayOrder::chosen(options.dates, DayOrder::MonthFirst),
+            order: DayOrder::chosen(options.dates, DayOrder::American),
             months: MonthNames::English,
             doubt: Doubt::Brackets,
         };
@@ -101,7 +101,7 @@ impl<'a> Manner<'a> {
 
     /// The same with days before months, unless asked otherwise.
     pub(super) fn day_first(mut self) -> Self {
-        self.dates.order = DayOrder::chosen(self.setting.options.dates, DayOrder::DayFirst);
+        self.dates.order = DayOrder::chosen(self.setting.options.dates, DayOrder::European);
         self
     }
 

@@ -618,7 +618,7 @@ fn awkward_titles_stay_inside_their_line() {
                 // The marks of the style's own italics, which stand around the whole title.
                 let first = markdown.find('*').expect("opening mark");
                 markdown.remove(first);
-                let last = markdown.match_indices('*').filter(|(at, _)| !markdown[..*at].replace("\\\\", "").ends_with('\\')).next_back();
+                let last = markdown.match_indices('*').rfind(|(at, _)| !markdown[..*at].replace("\\\\", "").ends_with('\\'));
                 let last = last.expect("closing mark").0;
                 markdown.remove(last);
             }
