@@ -10,7 +10,7 @@ use super::entry::Entry;
 use super::facts::look;
 use super::keys::{KeyForm, keys, slug};
 use super::names::Name;
-use super::shelfmark::{archive, leaves, level_text, repository};
+use super::shelfmark::{Dress, archive, leaves, level_text, repository};
 use super::xml::Xml;
 use super::{NoteKind, Setting};
 use crate::record::{ArchivalDate, DateForm, Holding, Level, Role};
@@ -161,7 +161,7 @@ impl Writer<'_, '_> {
             None => xml.open("c", &[("level", "otherlevel"), ("otherlevel", &own)]),
         }
         xml.open("did", &[]);
-        let text = level_text(holding, level, look(setting), setting.schemas).replace('\u{A0}', " ");
+        let text = level_text(holding, level, look(setting), Dress::default(), setting.schemas).replace('\u{A0}', " ");
         let country = repository(holding, setting.schemas).map(|known| known.country.as_str()).filter(|_| at == 0);
         let attributes = country.map(|country| ("countrycode", country));
         xml.leaf("unitid", attributes.as_slice(), &text);

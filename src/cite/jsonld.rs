@@ -9,7 +9,7 @@ use super::entry::Entry;
 use super::facts::look;
 use super::keys::{KeyForm, keys};
 use super::names::Name;
-use super::shelfmark::{archive, level_text, repository};
+use super::shelfmark::{Dress, archive, level_text, repository};
 use super::{NoteKind, Setting};
 use crate::record::{ArchivalDate, Holding, Role};
 
@@ -233,7 +233,7 @@ fn units(holding: &Holding, setting: Setting<'_>) -> Option<Unit> {
     holding.levels.iter().fold(None, |above, level| {
         Some(Unit {
             kind: "ArchiveComponent",
-            identifier: level_text(holding, level, look(setting), setting.schemas).replace('\u{A0}', " "),
+            identifier: level_text(holding, level, look(setting), Dress::default(), setting.schemas).replace('\u{A0}', " "),
             name: holding.fond_name.as_deref().filter(|_| &*level.id == "fond").map(super::markup::clean),
             is_part_of: above.map(Box::new),
         })

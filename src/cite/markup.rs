@@ -10,8 +10,19 @@ use super::Markup;
 pub(super) enum Piece {
     /// Words.
     Text(String),
+    /// Words in italics, where the markup has them.
+    Italic(String),
     /// An address.
     Url(String),
+}
+
+/// Where a heading stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the top of the page.
+    Top,
+    /// Below other lines.
+    Below,
 }
 
 impl Piece {
@@ -68,9 +79,25 @@ impl Markup {
         lines.join(between) + if lines.is_empty() { "" } else { "\n" }
     }
 
+    /// A heading over lines of prose.
+    pub(super) fn heading(self, words: &str, place: Place) -> String {
+        let words = self.text(words);
+        match (self, place) {
+            (Markup::Plain, Place::Top) => format!("{words}\n"),
+            (Markup::Plain, Place::Below) => format!("\n{words}\n"),
+            (Markup::Markdown, _) => format!("## {words}"),
+            (Markup::Html, _) => format!("<h2>{words}</h2>"),
+            (Markup::Latex, _) => format!("\\section*{{{words}}}"),
+        }
+    }
+
     fn piece(self, piece: &Piece) -> String {
         match (self, piece) {
             (_, Piece::Text(text)) => self.text(text),
+            (Markup::Plain, Piece::Italic(text)) => self.text(text),
+            (Markup::Markdown, Piece::Italic(text)) => format!("*{}*", self.text(text)),
+            (Markup::Html, Piece::Italic(text)) => format!("<i>{}</i>", self.text(text)),
+            (Markup::Latex, Piece::Italic(text)) => format!("\\emph{{{}}}", self.text(text)),
             (Markup::Plain, Piece::Url(url)) => url.clone(),
             (_, Piece::Url(url)) if !is_web(url) => self.text(url),
             (Markup::Markdown, Piece::Url(url)) => format!("<{url}>"),
@@ -191,6 +218,15 @@ mod tests {
         assert_eq!(url(Markup::Html, "https://x.org/?a&b"), "<a href=\"https://x.org/?a&amp;b\">https://x.org/?a&amp;b</a>");
         assert_eq!(url(Markup::Html, "javascript:alert(1)"), "javascript:alert(1)");
         assert_eq!(url(Markup::Latex, "https://x.org/a%20b}"), "\\url{https://x.org/a\\%20b\\%7D}");
+    }
+
+    #[test]
+    fn italics_and_headings() {
+        let italic = |markup: Markup| markup.piece(&Piece::Italic("A & B*".to_owned()));
+        let expected = ["A & B*", "*A \\& B\\**", "<i>A &amp; B*</i>", "\\emph{A \\& B*}"];
+        assert_eq!(Markup::ALL.iter().map(|markup| italic(*markup)).collect::<Vec<_>>(), expected);
+        let heading = |markup: &Markup| markup.heading("R&D", Place::Below);
+        assert_eq!(Markup::ALL.iter().map(heading).collect::<Vec<_>>(), ["\nR&D\n", "## R\\&D", "<h2>R&amp;D</h2>", "\\section*{R\\&D}"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::prose::Prose;
 use super::words::{Color, ConfidenceWord, FailOn, LabelForm, ListFormat, MarkupWord, RecordFormat, StatsFormat};
 use crate::record::Day;
 use crate::report::Format;
@@ -287,6 +288,9 @@ pub struct Cite {
     /// Day on which the addresses were visited, such as 2024-05-31
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub accessed: Option<Day>,
+    /// What prose styles leave open.
+    #[command(flatten)]
+    pub prose: Prose,
     /// Exit with 1 when the style cannot hold a field of a record
     #[arg(long)]
     pub strict: bool,

@@ -93,7 +93,7 @@ fn style(args: &Cite, settings: &Settings) -> Result<Style, Trouble> {
 fn options(args: &Cite, settings: &Settings) -> Result<CiteOptions, Trouble> {
     let keys = &settings.config.keys.cite;
     let written = keys.accessed.as_ref().map(|day| settings.config.day(day)).transpose()?;
-    Ok(CiteOptions {
+    let base = CiteOptions {
         labels: match args.labels.or(keys.labels) {
             None => cite::LabelForm::Usual,
             Some(LabelForm::Full) => cite::LabelForm::Full,
@@ -110,5 +110,6 @@ fn options(args: &Cite, settings: &Settings) -> Result<CiteOptions, Trouble> {
         place: args.place || keys.place,
         accessed: args.accessed.or(written),
         ..CiteOptions::default()
-    })
+    };
+    Ok(args.prose.choose(keys, base))
 }

@@ -21,6 +21,7 @@ mod init;
 mod originals;
 mod output;
 mod progress;
+mod prose;
 mod reading;
 mod reporting;
 mod schemas;

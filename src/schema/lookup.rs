@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::model::{LayoutLabels, Profile, Publisher, Repository, SchemaFile, Scheme};
 use super::own::OwnRule;
-use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration};
+use super::vocabulary::{
+    CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration, Wording,
+};
 use crate::record::holding::Spelling;
 
 /// All schemas in force.
@@ -23,6 +25,8 @@ pub struct Schemas {
     pub profiles: Vec<Profile>,
     /// Months.
     pub months: Vec<Month>,
+    /// Words that citation styles print, by language.
+    pub wordings: Vec<Wording>,
     /// Languages.
     pub languages: Vec<Language>,
     /// Verbs of credit sentences.
@@ -81,6 +85,7 @@ impl Schemas {
             replace(&mut all.layouts, file.layout, |a, b| a.id == b.id);
             replace(&mut all.profiles, file.profile, |a, b| a.name == b.name);
             all.months.extend(file.month);
+            replace(&mut all.wordings, file.wording, |a, b| a.language == b.language);
             replace(&mut all.languages, file.language, |a, b| a.code == b.code);
             all.credits.extend(file.credit);
             replace(&mut all.organisations, file.organisation, |a, b| a.name == b.name);
@@ -278,6 +283,11 @@ impl Schemas {
     /// The English name of a month, 1 to 12.
     pub fn month_in_english(&self, number: u8) -> Option<&str> {
         self.months.iter().find(|month| month.number == number)?.english.as_deref()
+    }
+
+    /// The words that citation styles of a language print.
+    pub fn wording(&self, language: &str) -> Option<&Wording> {
+        self.wordings.iter().find(|wording| wording.language == language)
     }
 
     /// The language of this name or code.

@@ -150,6 +150,7 @@ fn the_schema_of_schema_files_says_what_the_code_reads() {
     same_table::<model::PageField>(&root, &part("page-field"), "label");
     same_table::<model::Profile>(&root, &part("profile"), "profile");
     same_table::<vocabulary::Month>(&root, &part("month"), "month");
+    same_table::<vocabulary::Wording>(&root, &part("wording"), "wording");
     same_table::<vocabulary::Language>(&root, &part("language"), "language");
     same_table::<vocabulary::CreditVerb>(&root, &part("credit"), "credit");
     same_table::<vocabulary::Organisation>(&root, &part("organisation"), "organisation");

@@ -37,6 +37,7 @@ mod slips;
 mod snapshot;
 mod spans;
 mod stats;
+mod styles;
 mod suppression;
 mod traditions;
 mod tree;
