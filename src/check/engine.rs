@@ -282,6 +282,7 @@ pub(super) fn nowhere() -> ReadPage {
         layout: "",
         records: Vec::new(),
         facts: Vec::new(),
+        passed_over: 0,
         positions: Positions::default(),
         fingerprint: 0,
         length: 0,
