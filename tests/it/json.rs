@@ -118,7 +118,16 @@ fn page(records: Vec<Record>) -> ReadPage {
     let offsets = records.iter().flat_map(|record| offsets(record, &[])).collect();
     let positions = Positions::resolve(&text, offsets);
     let name = FileName::new("seeds/telegram.txt");
-    ReadPage { name, layout: "wilson-old-site", records, facts: Vec::new(), positions, fingerprint: 0, length: text.len() as u32 }
+    ReadPage {
+        name,
+        layout: "wilson-old-site",
+        records,
+        facts: Vec::new(),
+        passed_over: 0,
+        positions,
+        fingerprint: 0,
+        length: text.len() as u32,
+    }
 }
 
 fn shown(record: Record) -> RecordView {
