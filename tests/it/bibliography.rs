@@ -91,7 +91,7 @@ fn values_are_decoded_and_persons_are_in_reading_order() {
 fn what_is_no_bibliography_is_no_input_or_stays_what_it_was() {
     for json in [
         r#"{"name": "x", "version": "1.0.0", "type": "module", "dependencies": {"garf": "f. 5446, op. 98, d. 718"}}"#,
-        r#"[{"type": "event", "id": 1, "note": "GARF, f. 5446, op. 98, d. 718, ll. 3-6"}]"#,
+        r#"[{"type": "click", "id": 1, "note": "GARF, f. 5446, op. 98, d. 718, ll. 3-6"}]"#,
         r#"{"references": [{"path": "../core"}], "files": []}"#,
         r#"{"items": 3}"#,
         "[]",

@@ -6,8 +6,8 @@ use opiska::record::holding::Spelling;
 use opiska::record::json::{RecordView, document, view};
 use opiska::record::offsets::offsets;
 use opiska::record::{
-    ArchivalDate, ClosingQuote, Comma, Credit, DateForm, Day, EmptyLabel, Fact, FactKind, Field, Folio, FolioRange, FolioUnit, Folios,
-    Form, Holding, Level, Naming, ReadPage, Record, RepositoryMention, Restated, Role,
+    ArchivalDate, BibEntry, ClosingQuote, Comma, Credit, DateForm, Day, EmptyLabel, Fact, FactKind, Field, Folio, FolioRange, FolioUnit,
+    Folios, Form, Holding, Level, Naming, ReadPage, Record, RepositoryMention, Restated, Role,
 };
 use opiska::source::{FileName, Positions, Span, Spanned};
 use serde_json::{Value, json};
@@ -78,8 +78,13 @@ impl Places {
     /// A record in which every field has a value. No `..`: a new field must be given one here.
     fn record(&mut self) -> Record {
         let canonical = Some("Wilson Center Digital Archive".to_owned());
-        let credit =
-            |name: &str, span| Credit { role: Role::Translator, name: name.into(), span, on_behalf_of: Some("CWIHP".into()), family: None };
+        let credit = |name: &str, span| Credit {
+            role: Role::Translator,
+            name: name.into(),
+            span,
+            on_behalf_of: Some("CWIHP".into()),
+            family: Some("Goldberg".into()),
+        };
         Record {
             span: self.next(),
             title: self.text("Telegram"),
@@ -99,7 +104,7 @@ impl Places {
             unread: vec![self.text("left over").expect("filled")],
             restated: vec![Restated { field: Field::Date, text: "1956".to_owned(), date: None, span: self.next() }],
             empty: vec![EmptyLabel { field: Field::Rights, label: "Rights".to_owned(), span: self.next(), next: None, last: true }],
-            entry: None,
+            entry: Some(Box::new(BibEntry { key: self.text("mikoyan"), ..BibEntry::default() })),
             form: Form {
                 assembled: true,
                 unlabelled_source: true,

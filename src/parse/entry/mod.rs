@@ -33,8 +33,9 @@ fn record(text: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Record> 
     if found.is_none() && !own.as_ref().is_some_and(own::Own::has_holdings) {
         return None;
     }
+    let found = found.or_else(|| Some(shelfmark::Found { parts: shelfmark_fields(entry), ..Default::default() }));
     let mut sheet = Sheet { entry, reader, record: Record::default(), bib: Box::default(), found };
-    sheet.bib.location = sheet.found.as_ref().map(|found| found.span);
+    sheet.bib.location = sheet.found.as_ref().map(|found| found.span).filter(|span| span.start < span.end);
     if let Some(found) = &mut sheet.found {
         sheet.record = std::mem::take(&mut found.record);
     }
@@ -58,6 +59,12 @@ fn record(text: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Record> 
     }
     record.entry = Some(bib);
     Some(record)
+}
+
+/// The fields that our own shelfmarks stand for, where their words cannot be read.
+fn shelfmark_fields(entry: &Entry<'_>) -> Vec<usize> {
+    let fields = entry.parts.iter().enumerate().filter(|(_, part)| matches!(part.field, Field::Archive | Field::Source));
+    fields.map(|(number, _)| number).collect()
 }
 
 /// Where a value stands.
@@ -133,6 +140,8 @@ impl Sheet<'_, '_, '_> {
                 return self.credit(part.field, &Person { role: None, name: text.clone(), family: None });
             }
             Field::Kind if self.reader.plain_kinds.iter().any(|kind| kind.eq_ignore_ascii_case(text.text())) => return,
+            // The archive in other words than the location's own.
+            Field::Archive if self.names_the_archive(text) => return,
             _ => return self.other(part),
         };
         match slot {
@@ -144,6 +153,11 @@ impl Sheet<'_, '_, '_> {
     fn other(&mut self, part: &Part<'_>) {
         let value = Spanned::new(words(&part.value), whole(&part.value));
         self.bib.others.push(OtherField { name: part.name.clone().into_owned(), value });
+    }
+
+    fn names_the_archive(&self, text: &Excerpt<'_>) -> bool {
+        let siglum = self.record.holding().and_then(|holding| holding.siglum());
+        self.reader.schemas.repositories_named(text.text()).iter().any(|found| Some(&*found.siglum) == siglum)
     }
 
     fn language(&mut self, part: &Part<'_>, text: &Excerpt<'_>) {
@@ -205,6 +219,7 @@ impl Sheet<'_, '_, '_> {
     /// meant for it.
     fn publisher(&mut self) {
         let parts = self.entry.parts.iter().enumerate().filter_map(|(number, part)| match (&part.value, part.field) {
+            (Value::Text(text), Field::Archive) if shelfmark::is_repository(text.text(), self.reader) => None,
             (Value::Text(text), Field::Publisher | Field::Host | Field::Archive) => Some((number, part.field, text)),
             _ => None,
         });

@@ -239,7 +239,7 @@ fn holdings(own: Vec<HoldingView>, record: &mut Record, span: Span, reader: &Rea
     };
     let pairs = || public.iter().zip(&own);
     let edited = !public.is_empty() && {
-        let written: BTreeSet<String> = public.iter().flat_map(|holding| numbers(&holding.as_written)).collect();
+        let written: BTreeSet<String> = public.iter().flat_map(|holding| numbers(&without_archive(holding))).collect();
         let unread = record.unread.iter().flat_map(|words| numbers(&words.value));
         written.into_iter().chain(unread).collect::<BTreeSet<_>>() != own.iter().flat_map(stated).collect()
             || pairs().any(archives_differ)
@@ -256,6 +256,12 @@ fn holdings(own: Vec<HoldingView>, record: &mut Record, span: Span, reader: &Rea
     // What the public text had beside the shelfmark is part of ours.
     record.unread.clear();
     true
+}
+
+/// The shelfmark as written without the name of its archive, which may hold a number.
+fn without_archive(holding: &Holding) -> String {
+    let archive = holding.repository.as_ref().map_or("", |mention| mention.as_written.as_str());
+    if archive.is_empty() { holding.as_written.clone() } else { holding.as_written.replacen(archive, "", 1) }
 }
 
 /// The numbers in a text, without zeros in front, each once.

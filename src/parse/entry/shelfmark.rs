@@ -42,7 +42,9 @@ impl<'e, 's> Places<'e, 's> {
             let here = (number, text);
             match part.field {
                 // "Archive" may also be the site that has the scans.
-                Field::Archive if reader.schemas.publisher_named(text.text()).is_none() => _ = places.archive.get_or_insert(here),
+                Field::Archive if reader.schemas.publisher_named(text.text()).is_none() || is_repository(text.text(), reader) => {
+                    _ = places.archive.get_or_insert(here)
+                }
                 Field::Collection => _ = places.collection.get_or_insert(here),
                 Field::Source => _ = places.location.get_or_insert(here),
                 Field::CallNumber => _ = places.call_number.get_or_insert(here),
@@ -90,7 +92,14 @@ impl<'s> Search<'_, 's, '_> {
         }
         let mut parts = vec![number];
         let mut builder = Builder::new(self.source);
-        let own = known_prefix(text.text(), 0, self.reader.schemas).is_some_and(|named| self.is_archive(&named, text.text()));
+        // A section of the archive may have the siglum of another: the field that is meant for the archive is surer.
+        let stated = self.places.archive.map_or(&[][..], |(_, archive)| self.reader.schemas.repositories_named(archive.text()));
+        let rivals = |named: &Named<'_>| {
+            let siglum = named.settled().map(|(found, _)| &found.siglum);
+            !stated.is_empty() && !stated.iter().any(|found| Some(&found.siglum) == siglum)
+        };
+        let named = known_prefix(text.text(), 0, self.reader.schemas).filter(|named| !rivals(named));
+        let own = named.is_some_and(|named| self.is_archive(&named, text.text()));
         let numbered = self.places.collection.filter(|(_, words)| words.text().bytes().any(|byte| byte.is_ascii_digit()));
         let before = [self.places.archive.filter(|_| !own), numbered];
         for (number, words) in before.into_iter().flatten().filter(|(_, words)| !text.text().contains(words.text())) {
@@ -207,6 +216,11 @@ impl<'s> Search<'_, 's, '_> {
         let named = holding.repository.as_ref().is_some_and(|mention| self.reader.is_archive(&mention.as_written));
         holding.siglum().is_some() || labelled >= 2 || named && labelled >= 1
     }
+}
+
+/// Whether the tables know an archive of this name.
+pub fn is_repository(name: &str, reader: &Reader<'_>) -> bool {
+    !reader.schemas.repositories_named(name).is_empty()
 }
 
 /// The empty place after an excerpt.
