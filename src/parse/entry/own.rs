@@ -233,9 +233,10 @@ fn holdings(own: Vec<HoldingView>, record: &mut Record, span: Span, reader: &Rea
         let (Some(public), Some(own)) = (public.siglum(), own.repository.as_deref()) else { return false };
         public != own
     };
+    // A section in front of a call number may have been read as the archive: "MfAA, C 152/75" ends as it should.
     let values_differ = |(public, own): (&Holding, &HoldingView)| {
         let alike = public.levels.len() == own.levels.iter().len() && public.levels.iter().all(|level| own.levels.get(&level.id).is_some());
-        alike && public.levels.iter().any(|level| own.levels.get(&level.id) != Some(&level.value))
+        alike && public.levels.iter().any(|level| own.levels.get(&level.id).is_none_or(|own| !own.ends_with(&level.value)))
     };
     let pairs = || public.iter().zip(&own);
     let edited = !public.is_empty() && {
