@@ -186,7 +186,11 @@ fn round_trip(readings: &[Reading]) -> Vec<String> {
     assert_eq!(again.page.records.len(), placed.len());
     let mut wrong = Vec::new();
     for (read, (before, _)) in views(&again).iter().zip(&placed) {
-        let (read, before) = (bare(read, false), bare(before, false));
+        let (mut read, before) = (bare(read, false), bare(before, false));
+        // `cite` adds the publisher and the address that a record ID stands for.
+        if before.url.is_none() && before.record_id.is_some() {
+            (read.url, read.publisher, read.publisher_as_written) = (None, before.publisher.clone(), before.publisher_as_written.clone());
+        }
         if read != before {
             wrong.push(format!("{}\n{}", serde_json::to_string(&before).expect("JSON"), serde_json::to_string(&read).expect("JSON")));
         }
