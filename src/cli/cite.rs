@@ -41,6 +41,10 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     for (kind, words) in told(&cited.notes, &placed) {
         if args.strict && kind == NoteKind::Lost { console.error(&words) } else { console.line(&words) }
     }
+    for page in haul.pages.iter().filter(|page| page.passed_over > 0) {
+        let (entries, cite, were) = if page.passed_over == 1 { ("entry", "cites", "was") } else { ("entries", "cite", "were") };
+        console.line(&format!("{}: {} {entries} {cite} no archive and {were} passed over", page.name, page.passed_over));
+    }
     if records.is_empty() && haul.unreadable.is_empty() && !haul.pages.is_empty() {
         console.warning("no citation was found in what was read");
     }

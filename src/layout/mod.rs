@@ -3,15 +3,23 @@
 //! A layout claims a source with a score and cuts it into blocks; it never fails and reads no values. Labels and
 //! furniture come from the schemas; how a page is built is code, one file per layout.
 
+mod bibtex;
+mod bibtex_value;
+mod csl_json;
+mod csl_values;
+pub mod entry;
 pub mod excerpt;
 pub mod latex;
 pub mod lines;
 mod manuscript;
+mod ris;
 mod single_lines;
+mod table;
 mod wilson_markdown;
 mod wilson_new_site;
 mod wilson_old_site;
 mod wilson_pdf_cover;
+mod zotero_csv;
 
 pub use excerpt::Excerpt;
 
@@ -49,6 +57,8 @@ pub struct Page<'s> {
     pub published: bool,
     /// Whether the blocks are separate citations (notes, lines) rather than parts of one record.
     pub separate: bool,
+    /// The entries, where the page is a bibliography; it has no blocks then.
+    pub bibliography: Option<entry::Bibliography<'s>>,
 }
 
 /// A part of a page.
@@ -69,6 +79,11 @@ pub static ALL: &[&dyn Layout] = &[
     &wilson_markdown::WilsonMarkdown,
     &wilson_pdf_cover::WilsonPdfCover,
     &latex::Latex,
+    &csl_json::CslJson,
+    &bibtex::Bibtex,
+    &ris::Ris,
+    &zotero_csv::ZoteroCsv,
+    &table::Table,
     &manuscript::Manuscript,
 ];
 

@@ -7,6 +7,7 @@ mod chars;
 mod citation;
 mod credits;
 pub mod date;
+mod entry;
 pub mod evidence;
 mod extent;
 mod folios;
@@ -22,7 +23,7 @@ mod unlabelled;
 use std::collections::{HashMap, HashSet};
 
 use crate::layout;
-use crate::record::{ReadPage, Record};
+use crate::record::{Fact, ReadPage, Record};
 use crate::schema::Schemas;
 use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
 
@@ -67,6 +68,7 @@ pub struct Reader<'s> {
     name_words: repository::NameWords,
     ibid: Vec<String>,
     source_leads: Vec<String>,
+    plain_kinds: Vec<String>,
     editions: Vec<String>,
     edition_in: Vec<String>,
     see_also: Vec<String>,
@@ -92,17 +94,33 @@ pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<
 pub fn read_text(name: FileName, text: &str, fingerprint: u64, options: ReadOptions, reader: &Reader<'_>) -> ReadPage {
     let layout = if options.lines { layout::LINES } else { layout::recognise(text, reader.schemas) };
     let blocks = layout.page(text, reader.schemas);
+    if let Some(bibliography) = &blocks.bibliography {
+        let (records, passed_over) = entry::records(text, bibliography, reader);
+        let facts = entry::breaks(bibliography);
+        return page(name, layout.name(), text, fingerprint, (records, facts, passed_over));
+    }
     let records = if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(text, &blocks, reader) };
     let date = records.first().and_then(|record| record.date.as_ref()?.value.day());
     // In running prose only the citations are ours; the rest is somebody's text.
     let prose = blocks.separate && !options.lines;
     let facts = if prose { Vec::new() } else { evidence::facts(text, &blocks, date, &reader.matchers) };
+    page(name, layout.name(), text, fingerprint, (records, facts, 0))
+}
+
+/// Puts a page together, with the lines and columns of everything that was read.
+fn page(
+    name: FileName,
+    layout: &'static str,
+    text: &str,
+    fingerprint: u64,
+    (records, facts, passed_over): (Vec<Record>, Vec<Fact>, u32),
+) -> ReadPage {
     let mut offsets = crate::record::offsets::offsets(&Record::default(), &facts);
     for record in &records {
         offsets.extend(crate::record::offsets::offsets(record, &[]));
     }
     let positions = Positions::resolve(text, offsets);
-    ReadPage { name, layout: layout.name(), records, facts, positions, fingerprint, length: text.len() as u32 }
+    ReadPage { name, layout, records, facts, passed_over, positions, fingerprint, length: text.len() as u32 }
 }
 
 impl<'s> Reader<'s> {
@@ -155,6 +173,7 @@ impl<'s> Reader<'s> {
             },
             ibid: words("ibid"),
             source_leads: words("source-lead"),
+            plain_kinds: words("manuscript-type"),
             editions: words("reprinted"),
             edition_in: words("edition-in"),
             see_also: words("see-also"),

@@ -106,11 +106,15 @@ impl Held {
     }
 
     fn entry(&mut self, entry: &BibEntry) {
-        let BibEntry { key, genre, short_title, accessed, place, others } = entry;
+        let BibEntry { key, genre, short_title, accessed, place, location, overruled, others } = entry;
         for field in [key, genre, short_title, place] {
             self.field(field.as_ref());
         }
         self.field(accessed.as_ref());
+        if let Some(span) = location {
+            self.add(*span);
+        }
+        overruled.iter().for_each(|name| self.field(Some(name)));
         for OtherField { name: _, value } in others {
             self.field(Some(value));
         }
@@ -180,6 +184,7 @@ impl Held {
             | FactKind::Initials { spaced: _ }
             | FactKind::Numero(_)
             | FactKind::Debris(_)
+            | FactKind::Broken(_)
             | FactKind::Furniture
             | FactKind::ScanHead
             | FactKind::ScanText { cyrillic: _ } => {}

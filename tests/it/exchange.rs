@@ -38,6 +38,7 @@ fn letter() -> Record {
         accessed: Some(at(ArchivalDate { start: Some(Day::new(2024, 5, 31)), ..Default::default() })),
         place: Some(at("Moskva".into())),
         others: vec![OtherField { name: "keywords".into(), value: at("trade".into()) }],
+        ..Default::default()
     }));
     record
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // the rule is: none outside tests
 
 mod baseline;
+mod bibliography;
 mod cache;
 mod catalogue;
 mod changed;

@@ -162,7 +162,7 @@ impl<'s> Scan<'s> {
 
     fn put(&mut self, glyph: char, length: usize) {
         let span = Span::new(self.at, self.at + length);
-        self.frame().builder.put(glyph, span);
+        self.frame().builder.stand_for(glyph.encode_utf8(&mut [0; 4]), span);
         self.at += length;
     }
 
