@@ -8,7 +8,7 @@ use super::metadata::Metadata;
 use super::selection::{Selection, nearest};
 use super::suppression::{self, Comment, PathSuppression};
 use super::{fold, identity};
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
 use crate::record::{Corpus, Day, PageId, ReadPage, Record};
 use crate::rules::{self, Check, Context, Draft, Findings, Rule, Suppression};
 use crate::schema::Schemas;
@@ -96,7 +96,9 @@ impl<'a> Engine<'a> {
         }
         if drafts.iter().any(|(_, _, draft)| draft.fix.is_some()) {
             let metadata = Metadata::of(page);
-            drafts.iter_mut().for_each(|(_, _, draft)| draft.fix = draft.fix.take().map(|fix| metadata.bound(fix)));
+            drafts
+                .iter_mut()
+                .for_each(|(_, _, draft)| draft.fix = draft.fix.take().filter(|fix| fits(page, fix)).map(|fix| metadata.bound(fix)));
         }
         let positions = Positions::resolve(text, drafts.iter().flat_map(|(_, _, draft)| offsets(draft)).collect());
         let mut hidden = Vec::new();
@@ -129,8 +131,9 @@ impl<'a> Engine<'a> {
             let Check::Corpus(check) = rule.check else { continue };
             let mut findings = Findings::default();
             check(corpus, &context, &mut findings);
-            all.extend(findings.into_drafts().into_iter().filter_map(|draft| {
+            all.extend(findings.into_drafts().into_iter().filter_map(|mut draft| {
                 let page = corpus.page(draft.page.unwrap_or(PageId(0)));
+                draft.fix = draft.fix.filter(|fix| fits(page, fix));
                 let key = identity::record_key(page, identity::record_at(page, draft.span));
                 let place = |id: Option<PageId>, span| {
                     let page = id.map_or(page, |id| corpus.page(id));
@@ -212,6 +215,14 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// Whether a fix may be written into this page as it is. In a bibliography quotation marks, commas, braces and backslashes
+/// belong to the format, and rules know no format: only plain words may be put there.
+fn fits(page: &ReadPage, fix: &Fix) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '–' | ':' | '/' | '’');
+    let bibliography = page.records.iter().any(|record| record.entry.is_some());
+    !bibliography || fix.edits.iter().all(|edit| edit.text.chars().all(plain))
+}
+
 /// Adds to a draft what the rule does not know. `None` when the rule is off there or the confidence is too low; then
 /// the fingerprint is noted among the hidden ones.
 fn complete(
@@ -282,6 +293,7 @@ pub(super) fn nowhere() -> ReadPage {
         layout: "",
         records: Vec::new(),
         facts: Vec::new(),
+        passed_over: 0,
         positions: Positions::default(),
         fingerprint: 0,
         length: 0,

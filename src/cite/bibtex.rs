@@ -4,17 +4,20 @@
 //! field for a shelfmark, so that opens `note`, and its levels stand once more, for programs, in `usera`.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
-use super::credits::{capitalised, clause, groups};
+use super::credits::capitalised;
 use super::dates;
 use super::entry::Entry;
-use super::keys::{keys, slug};
+use super::facts::look;
+use super::keys::{KeyForm, keys, slug};
 use super::markup::{clean, latex, push_latex};
+use super::names::Name;
 use super::protected::protected;
-use super::shelfmark::{Look, archive, numbers, repository, shelfmarks};
+use super::shelfmark::{archive, numbers, shelfmarks};
 use super::title::{Glyph, Title};
-use super::{LabelForm, NoteKind, Setting};
-use crate::record::{ArchivalDate, DateForm, Day, FolioUnit, Holding};
+use super::{NoteKind, Setting};
+use crate::record::{ArchivalDate, DateForm, Day, FolioUnit, Holding, Role};
 
 /// Field names and their values, ready to print.
 type Fields = Vec<(&'static str, String)>;
@@ -30,11 +33,11 @@ pub(super) fn classic(entries: &mut [Entry<'_>], setting: Setting<'_>) -> String
 }
 
 fn write(entries: &mut [Entry<'_>], setting: Setting<'_>, fields: fn(&mut Entry<'_>, Setting<'_>) -> Fields) -> String {
-    let keys = keys(entries, setting.schemas);
+    let keys = keys(entries, KeyForm::Tex, setting);
     let print = |(entry, key): (&mut Entry<'_>, String)| {
         let mut text = format!("@misc{{{key},\n");
         for (name, value) in fields(entry, setting) {
-            text += &format!("  {name:<12} = {value},\n");
+            let _ = writeln!(text, "  {name:<12} = {value},");
         }
         text + "}\n"
     };
@@ -44,8 +47,10 @@ fn write(entries: &mut [Entry<'_>], setting: Setting<'_>, fields: fn(&mut Entry<
 fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     let (record, schemas) = (entry.record, setting.schemas);
     let mut fields = Fields::new();
+    fields.extend(authors(entry));
     fields.extend(title(entry, setting, true));
-    fields.extend(genre(entry, setting).map(|genre| ("type", braced(latex(&genre)))));
+    fields.extend(entry.short_title().map(|title| ("shorttitle", braced(title_text(&Title::new(title), setting, true)))));
+    fields.extend(entry.genre(setting).map(|genre| ("type", braced(latex(&genre)))));
     if let Some(date) = record.date.as_ref().map(|date| &date.value) {
         match date.edtf() {
             Some(edtf) => fields.push(("date", braced(edtf))),
@@ -58,12 +63,12 @@ fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     }
     let note = shelfmark(&record.holdings, setting).filter(|_| entry.title.is_some());
     fields.extend(note.map(|text| ("note", braced(latex(&text)))));
-    fields.extend(place(entry, setting).map(|place| ("location", braced(latex(&place)))));
+    fields.extend(entry.place(setting).map(|place| ("location", braced(latex(&place)))));
     fields.extend(entry.publisher.as_ref().map(|name| ("howpublished", braced(latex(name)))));
     fields.extend(credit_sentence(entry, setting).map(|text| ("addendum", braced(latex(&text)))));
     if let Some(url) = &entry.url {
         fields.push(("url", braced(url.clone())));
-        fields.extend(setting.options.accessed.map(|day| ("urldate", braced(day.to_string()))));
+        fields.extend(entry.accessed(setting).map(|day| ("urldate", braced(day.to_string()))));
     }
     let language = record.language.as_ref().and_then(|code| schemas.language(&code.value));
     let langid = language.and_then(|language| language.langid.as_ref());
@@ -72,7 +77,8 @@ fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     fields.extend((!keywords.is_empty()).then(|| ("keywords", braced(keywords))));
     let levels: Vec<String> = record.holdings.iter().map(levels).filter(|text| !text.is_empty()).collect();
     fields.extend((!levels.is_empty()).then(|| ("usera", braced(latex(&levels.join(" | "))))));
-    let mut held = Vec::from_iter(langid.map(|_| "language"));
+    let mut held = vec!["genre", "short_title"];
+    held.extend(langid.map(|_| "language"));
     if setting.options.abstracts {
         let summary = record.summary.as_ref().map(|summary| clean(&summary.value));
         fields.extend(summary.map(|summary| ("abstract", braced(latex(&summary)))));
@@ -81,6 +87,7 @@ fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     if entry.site.is_none() {
         entry.lose_identifier(setting);
     }
+    entry.lose_unread_access();
     entry.lose(setting, &held);
     fields
 }
@@ -88,6 +95,7 @@ fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
 fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     let (record, schemas) = (entry.record, setting.schemas);
     let mut fields = Fields::new();
+    fields.extend(authors(entry));
     fields.extend(title(entry, setting, false));
     let date = record.date.as_ref().map(|date| &date.value);
     if let Some((year, start)) = date.and_then(year_and_day) {
@@ -98,8 +106,7 @@ fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     let mut note = Vec::from_iter(date.and_then(|date| date_note(date, setting)));
     note.extend(shelfmark(&record.holdings, setting).filter(|_| entry.title.is_some()));
     note.extend(credit_sentence(entry, setting));
-    let seen = setting.options.accessed.filter(|_| entry.url.is_some());
-    note.extend(seen.map(|day| format!("Accessed {}", dates::day(day, schemas))));
+    note.extend(entry.accessed(setting).map(|day| format!("Accessed {}", dates::day(day, schemas))));
     fields.extend((!note.is_empty()).then(|| ("note", braced(latex(&sentences(&note))))));
     let url = entry.url.as_ref().map(|url| format!("\\url{{{url}}}"));
     let published: Vec<String> = entry.publisher.as_deref().map(latex).into_iter().chain(url).collect();
@@ -109,6 +116,10 @@ fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     }
     if entry.site.is_none() {
         entry.lose_identifier(setting);
+    }
+    entry.lose_unread_access();
+    if entry.place(setting).is_some() {
+        entry.note(NoteKind::Lost, "place", format!("{} has no place for the town of the archive", setting.style));
     }
     entry.lose(setting, &[]);
     fields
@@ -169,7 +180,7 @@ fn title(entry: &mut Entry<'_>, setting: Setting<'_>, biblatex: bool) -> Option<
 
 /// The title with names braced and inner quotations marked: `\mkbibquote{…}` or ``` ``…'' ```.
 fn title_text(title: &Title, setting: Setting<'_>, biblatex: bool) -> String {
-    let names = protected(title.as_str(), setting.schemas);
+    let names = protected(title.as_str(), setting.names);
     let (starts, ends): (HashSet<usize>, HashSet<usize>) = names.iter().map(|name| (name.start, name.end)).unzip();
     let mut out = String::new();
     for (at, glyph) in title.glyphs() {
@@ -202,29 +213,29 @@ fn push_mark(out: &mut String, mark: &str) {
     out.push_str(mark);
 }
 
-/// What the title calls the document, when its first word is a kind of document.
-fn genre(entry: &Entry<'_>, setting: Setting<'_>) -> Option<String> {
-    let first = entry.title.as_ref()?.as_str().split(' ').next()?.to_lowercase();
-    setting.schemas.phrases("genre").any(|genre| genre == first).then_some(first)
-}
-
-fn look(setting: Setting<'_>) -> Look {
-    Look { labels: setting.options.labels.or(LabelForm::Abbr), place: false, as_written: false, range: '–' }
+/// Everybody who wrote the document. A name that its source does not divide stands in braces of its own, so that no
+/// program divides it.
+fn authors(entry: &Entry<'_>) -> Option<(&'static str, String)> {
+    let part = |text: &str| {
+        let apart = text.contains(',') || text.split(' ').any(|word| word.eq_ignore_ascii_case("and"));
+        if apart { braced(latex(text)) } else { latex(text) }
+    };
+    let name = |name: &Name| match name {
+        Name::Whole(name) => braced(latex(name)),
+        Name::Divided { family, given, .. } if given.is_empty() => braced(latex(family)),
+        Name::Divided { family, given, .. } => format!("{}, {}", part(family), part(given)),
+    };
+    let names: Vec<String> = entry.names(Role::Author).iter().map(name).collect();
+    (!names.is_empty()).then(|| ("author", braced(names.join(" and "))))
 }
 
 fn shelfmark(holdings: &[Holding], setting: Setting<'_>) -> Option<String> {
     Some(shelfmarks(holdings, true, look(setting), setting.schemas)).filter(|text| !text.is_empty())
 }
 
-fn place(entry: &Entry<'_>, setting: Setting<'_>) -> Option<String> {
-    let place = repository(entry.record.holding()?, setting.schemas)?.place.clone();
-    place.filter(|_| setting.options.place)
-}
-
-/// `Translated by Gary Goldberg`: every credit, whatever the role.
+/// `Addressed to A; translated by B`: every credit but the authors'.
 fn credit_sentence(entry: &Entry<'_>, setting: Setting<'_>) -> Option<String> {
-    let clause = clause(&groups(&entry.record.credits, |_| true), setting.schemas);
-    (!clause.is_empty()).then(|| capitalised(&clause))
+    entry.credit_clause(|role| role != Role::Author, setting).map(|clause| capitalised(&clause))
 }
 
 /// The archives, for filtering: `garf`.

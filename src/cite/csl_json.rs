@@ -1,158 +1,365 @@
 //! CSL-JSON 1.0.2, the one array that reference managers, pandoc and every CSL processor read.
 //!
 //! The whole shelfmark stands in `archive_location` and the digital publisher in `publisher`, because that is what styles
-//! print. A translator without an author would be taken for one, so the phrase stands in `medium`. What CSL has no
-//! variable for goes to `custom.opiska`, so that nothing is lost.
+//! print. A translator without an author would be taken for one, so the phrase stands in `medium` unless there is an
+//! author. What CSL has no variable for goes to `custom.opiska`, in the words of the published record, so that nothing is
+//! lost and a record can be read back whole.
 
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
 
+use super::Setting;
 use super::bibtex::unit;
-use super::credits::{clause, groups};
+use super::dates;
 use super::entry::Entry;
-use super::keys::keys;
+use super::facts::look;
+use super::keys::{KeyForm, keys};
 use super::markup::clean;
-use super::shelfmark::{Look, archive, numbers, repository, shelfmarks};
-use super::{LabelForm, Setting, dates};
-use crate::record::{ArchivalDate, DateForm, Day, Holding, Role};
+use super::names::Name;
+use super::shelfmark::{archive, numbers};
+use crate::record::json::{HoldingView, holding_view};
+use crate::record::ordered::Ordered;
+use crate::record::{ArchivalDate, Credit, DateForm, Day, Holding, Role};
 use crate::schema::Schemas;
 
 /// All records as one array, indented.
 pub(super) fn write(entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
-    let keys = keys(entries, setting.schemas);
-    let items: Vec<Value> = entries.iter().zip(keys).map(|(entry, key)| Value::Object(item(entry, key, setting))).collect();
-    format!("{:#}\n", Value::Array(items))
+    let keys = keys(entries, KeyForm::Text, setting);
+    let items: Vec<Item> = entries.iter().zip(keys).map(|(entry, key)| item(entry, key, setting)).collect();
+    let text = serde_json::to_string_pretty(&items).expect("invariant: the keys of an item are strings");
+    text + "\n"
 }
 
-/// An object that never takes up an empty value.
-#[derive(Default)]
-struct Object(Map<String, Value>);
+/// An item, in the order in which it is printed. No empty value is ever written: pandoc rejects it.
+#[derive(Serialize)]
+struct Item {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(rename = "title-short", skip_serializing_if = "Option::is_none")]
+    title_short: Option<String>,
+    #[serde(flatten)]
+    names: Ordered<Vec<NameVariable>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued: Option<DateVariable>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archive: Option<String>,
+    #[serde(rename = "archive-place", skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archive_location: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    genre: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    medium: Option<String>,
+    #[serde(rename = "URL", skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accessed: Option<DateVariable>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    #[serde(rename = "abstract", skip_serializing_if = "Option::is_none")]
+    summary: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom: Option<Custom>,
+}
 
-impl Object {
-    fn put(&mut self, name: &str, value: impl Into<Value>) {
-        let value = value.into();
-        let empty = match &value {
-            Value::Null => true,
-            Value::String(text) => text.is_empty(),
-            Value::Array(items) => items.is_empty(),
-            Value::Object(fields) => fields.is_empty(),
-            Value::Bool(_) | Value::Number(_) => false,
-        };
-        if !empty {
-            self.0.insert(name.to_owned(), value);
+#[derive(Serialize)]
+struct Custom {
+    opiska: Own,
+}
+
+/// What no CSL variable holds. The levels come first and flat, as people look for them.
+#[derive(Serialize)]
+struct Own {
+    #[serde(flatten)]
+    levels: Ordered<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record_id: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    translators: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original_language: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_as_written: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher_as_written: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    credits: Vec<OwnCredit>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    holdings: Vec<HoldingView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published_in: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uploaded: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accessed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rights: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unread: Vec<String>,
+    #[serde(skip_serializing_if = "Ordered::is_empty")]
+    others: Ordered<Other>,
+}
+
+impl Own {
+    fn is_empty(&self) -> bool {
+        self.levels.is_empty()
+            && self.record_id.is_none()
+            && self.original_language.is_none()
+            && self.date.is_none()
+            && self.date_as_written.is_none()
+            && self.publisher_as_written.is_none()
+            && self.credits.is_empty()
+            && self.holdings.is_empty()
+            && self.published_in.is_none()
+            && self.uploaded.is_none()
+            && self.accessed.is_none()
+            && self.rights.is_none()
+            && self.unread.is_empty()
+            && self.others.is_empty()
+    }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Other {
+    One(String),
+    Several(Vec<String>),
+}
+
+#[derive(Serialize)]
+struct OwnCredit {
+    role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    family: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on_behalf_of: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum NameVariable {
+    Divided {
+        family: String,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        given: String,
+    },
+    Whole {
+        literal: String,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum DateVariable {
+    Words {
+        literal: String,
+    },
+    Parts {
+        #[serde(rename = "date-parts")]
+        parts: Vec<Parts>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        season: Option<u8>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        circa: Option<bool>,
+    },
+}
+
+/// A day as CSL counts it: year, month, day, as far as they are known.
+struct Parts(Day);
+
+impl Serialize for Parts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Day { year, month, day } = self.0;
+        serializer.collect_seq(std::iter::once(year).chain(month.into_iter().chain(month.and(day)).map(i32::from)))
+    }
+}
+
+/// Name variables and the roles that stand there when the document has an author. Who brought the copy is kept in
+/// `custom` only: styles would print "with".
+const WITH_AUTHOR: [(&str, Role); 5] = [
+    ("author", Role::Author),
+    ("recipient", Role::Recipient),
+    ("editor", Role::Editor),
+    ("compiler", Role::Compiler),
+    ("translator", Role::Translator),
+];
+
+/// Without an author only these: styles would take every other for one.
+const WITHOUT_AUTHOR: [(&str, Role); 1] = [("recipient", Role::Recipient)];
+
+/// The fields of one item, for who changes them before they are printed.
+#[cfg(feature = "csl")]
+pub(super) fn fields(entry: &Entry<'_>, id: String, setting: Setting<'_>) -> serde_json::Map<String, serde_json::Value> {
+    match serde_json::to_value(item(entry, id, setting)) {
+        Ok(serde_json::Value::Object(fields)) => fields,
+        _ => serde_json::Map::new(),
+    }
+}
+
+fn item(entry: &Entry<'_>, id: String, setting: Setting<'_>) -> Item {
+    let (record, schemas) = (entry.record, setting.schemas);
+    let variables: &[(&str, Role)] = if entry.has_author() { &WITH_AUTHOR } else { &WITHOUT_AUTHOR };
+    let mut names = Ordered::default();
+    for (variable, role) in variables {
+        let people: Vec<NameVariable> = entry.names(*role).into_iter().map(name).collect();
+        if !people.is_empty() {
+            names.push(*variable, people);
         }
     }
-
-    fn text(&mut self, name: &str, value: Option<&str>) {
-        self.put(name, value.map(clean));
-    }
-}
-
-/// The fields of one item.
-pub(super) fn item(entry: &Entry<'_>, key: String, setting: Setting<'_>) -> Map<String, Value> {
-    let (record, schemas) = (entry.record, setting.schemas);
-    let look = Look { labels: setting.options.labels.or(LabelForm::Abbr), place: false, as_written: false, range: '–' };
-    let first = record.holding();
-    let mut item = Object::default();
-    item.put("id", key);
-    item.put("type", "manuscript");
-    item.put("title", entry.title.as_ref().map(|title| title.straight()));
-    item.put("issued", record.date.as_ref().map(|date| issued(&date.value, schemas)));
-    item.put("archive", first.and_then(|holding| archive(holding, look, schemas)));
-    let place = first.and_then(|holding| repository(holding, schemas)?.place.clone());
-    item.put("archive-place", place.filter(|_| setting.options.place));
-    item.put("archive_location", shelfmarks(&record.holdings, false, look, schemas).replace('\u{A0}', " "));
-    item.put("publisher", entry.publisher.clone());
-    item.put("medium", clause(&groups(&record.credits, has_place), schemas));
-    item.put("URL", entry.url.clone());
-    let accessed = setting.options.accessed.filter(|_| entry.url.is_some());
-    item.put("accessed", accessed.map(|day| json!({ "date-parts": [parts(day)] })));
-    item.text("language", record.language.as_ref().map(|language| language.value.as_str()));
-    item.text("abstract", record.summary.as_ref().map(|summary| summary.value.as_str()));
+    let in_medium = |role| printed(role) && !variables.iter().any(|(_, taken)| *taken == role);
+    let issued = entry.date().and_then(|date| issued(date, schemas));
     let own = own(entry);
-    item.put("custom", if own.0.is_empty() { Value::Null } else { json!({ "opiska": own.0 }) });
-    item.0
-}
-
-/// `date-parts` of one day or two, the season of a year, words where CSL has no numbers for it or there is no date.
-fn issued(date: &ArchivalDate, schemas: &Schemas) -> Value {
-    let Some(start) = date.start.filter(|_| date.edtf().is_some() && date.form != DateForm::After) else {
-        let words = dates::in_words(date, schemas).unwrap_or_else(|| clean(&date.as_written));
-        return if words.is_empty() { Value::Null } else { json!({ "literal": words }) };
-    };
-    let mut issued = Object::default();
-    if let DateForm::Season { year, season } = date.form {
-        issued.put("date-parts", Some(json!([[year]])));
-        issued.put("season", Some(season.number() - 20));
-    } else {
-        let days: Vec<Value> = std::iter::once(start).chain(date.end).map(parts).collect();
-        issued.put("date-parts", Some(json!(days)));
+    Item {
+        id,
+        kind: "manuscript",
+        title: entry.title.as_ref().map(|title| title.straight()),
+        title_short: entry.short_title(),
+        names,
+        issued,
+        archive: record.holding().and_then(|holding| archive(holding, look(setting), schemas)),
+        place: entry.place(setting),
+        archive_location: entry.shelfmark('–', false, setting),
+        publisher: entry.publisher.clone(),
+        genre: entry.stated_genre(),
+        medium: entry.credit_clause(in_medium, setting),
+        url: entry.url.clone(),
+        accessed: entry.accessed(setting).map(on_day),
+        language: entry.language(),
+        summary: entry.summary(),
+        custom: (!own.is_empty()).then_some(Custom { opiska: own }),
     }
-    issued.put("circa", (date.uncertain || date.approximate).then_some(true));
-    Value::Object(issued.0)
 }
 
-fn parts(day: Day) -> Value {
-    let month_and_day = day.month.into_iter().chain(day.month.and(day.day)).map(i32::from);
-    std::iter::once(day.year).chain(month_and_day).collect()
+fn name(name: Name) -> NameVariable {
+    match name {
+        Name::Whole(literal) => NameVariable::Whole { literal },
+        Name::Divided { family, given, .. } => NameVariable::Divided { family, given },
+    }
 }
 
 /// Roles that styles may print after the title; who brought the copy is kept, but not printed.
-fn has_place(role: Role) -> bool {
+fn printed(role: Role) -> bool {
     matches!(role, Role::Translator | Role::Editor | Role::Compiler | Role::Transcriber)
 }
 
-/// What no CSL variable holds.
-fn own(entry: &Entry<'_>) -> Object {
-    let record = entry.record;
-    let mut own = Object::default();
-    if let Some(holding) = record.holding() {
-        put_levels(&mut own, holding);
-    }
-    own.put("record_id", entry.identifier.clone());
-    let translators = record.credits.iter().filter(|credit| credit.role == Role::Translator);
-    own.put("translators", translators.map(|credit| clean(&credit.name)).filter(|name| !name.is_empty()).collect::<Vec<_>>());
-    own.text("original_language", record.original_language.as_ref().map(|language| language.value.as_str()));
-    let marked =
-        record.date.as_ref().map(|date| &date.value).filter(|date| date.uncertain || date.approximate || date.form != DateForm::Stated);
-    own.put("date", marked.and_then(ArchivalDate::edtf));
-    let more = record.credits.iter().filter(|credit| credit.role != Role::Translator || credit.on_behalf_of.is_some());
-    own.put("credits", more.map(credit).collect::<Vec<_>>());
-    let written =
-        |holding: &Holding| holding.repository.as_ref().filter(|mention| mention.siglum.as_deref() != Some(&*mention.as_written)).is_some();
-    if record.holdings.len() > 1 || record.holdings.iter().any(|holding| written(holding) || holding.fond_name.is_some()) {
-        own.put("holdings", record.holdings.iter().map(holding).collect::<Vec<_>>());
-    }
-    own.text("published_in", record.published_in.as_ref().map(|edition| edition.value.as_str()));
-    let uploaded = record.uploaded.as_ref().map(|day| day.value.edtf().unwrap_or_else(|| clean(&day.value.as_written)));
-    own.put("uploaded", uploaded);
-    own.text("rights", record.rights.as_ref().map(|rights| rights.value.as_str()));
-    own.put("unread", record.unread.iter().map(|words| clean(&words.value)).filter(|words| !words.is_empty()).collect::<Vec<_>>());
-    own
+fn on_day(day: Day) -> DateVariable {
+    DateVariable::Parts { parts: vec![Parts(day)], season: None, circa: None }
 }
 
-fn put_levels(object: &mut Object, holding: &Holding) {
+/// `date-parts` of one day or two, the season of a year, words where CSL has no numbers for it or there is no date.
+fn issued(date: &ArchivalDate, schemas: &Schemas) -> Option<DateVariable> {
+    let Some(start) = date.start.filter(|_| date.edtf().is_some() && date.form != DateForm::After) else {
+        let literal = dates::in_words(date, schemas).unwrap_or_else(|| clean(&date.as_written));
+        return (!literal.is_empty()).then_some(DateVariable::Words { literal });
+    };
+    let circa = (date.uncertain || date.approximate).then_some(true);
+    Some(match date.form {
+        DateForm::Season { year, season } => {
+            DateVariable::Parts { parts: vec![Parts(Day { year, month: None, day: None })], season: Some(season.number() - 20), circa }
+        }
+        _ => DateVariable::Parts { parts: std::iter::once(start).chain(date.end).map(Parts).collect(), season: None, circa },
+    })
+}
+
+fn own(entry: &Entry<'_>) -> Own {
+    let record = entry.record;
+    let written = |text: &str| Some(clean(text)).filter(|text| !text.is_empty());
+    let published = record.publisher.as_ref().map(|publisher| &publisher.value);
+    let former = published.filter(|naming| naming.canonical.as_deref() != Some(&*naming.as_written));
+    let has_place = |holding: &Holding| !holding.levels.is_empty() || holding.folios.is_some();
+    Own {
+        levels: record.holding().map(levels).unwrap_or_default(),
+        record_id: entry.identifier.clone(),
+        translators: entry.names(Role::Translator).iter().map(Name::plain).collect(),
+        original_language: entry.original_language(),
+        date: entry.date().and_then(ArchivalDate::edtf),
+        date_as_written: entry.date().and_then(|date| written(&date.as_written)),
+        publisher_as_written: former.and_then(|naming| written(&naming.as_written)),
+        credits: record.credits.iter().map(credit).collect(),
+        holdings: if record.holdings.iter().any(has_place) || record.holdings.len() > 1 || record.holdings.iter().any(unknown) {
+            record.holdings.iter().map(cleaned).collect()
+        } else {
+            Vec::new()
+        },
+        published_in: entry.published_in(),
+        uploaded: entry.uploaded(),
+        accessed: entry.unread_access(),
+        rights: entry.rights(),
+        unread: entry.unread(),
+        others: others(entry),
+    }
+}
+
+/// Further fields of the entry; a name that occurs several times has all its values in an array.
+fn others(entry: &Entry<'_>) -> Ordered<Other> {
+    let mut gathered: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, value) in entry.others() {
+        match gathered.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => values.push(value),
+            None => gathered.push((name, vec![value])),
+        }
+    }
+    let mut others = Ordered::default();
+    for (name, mut values) in gathered {
+        let last = values.pop().unwrap_or_default();
+        let other = if values.is_empty() { Other::One(last) } else { Other::Several(values.into_iter().chain([last]).collect()) };
+        others.push(name, other);
+    }
+    others
+}
+
+/// Whether `archive` does not say the archive as its source does.
+fn unknown(holding: &Holding) -> bool {
+    holding.repository.as_ref().is_some_and(|mention| mention.siglum.as_deref() != Some(&*mention.as_written))
+}
+
+/// `fond`, `opis` … and `listy`, each once.
+fn levels(holding: &Holding) -> Ordered<String> {
+    let mut levels = Ordered::default();
     for level in &holding.levels {
-        object.text(&level.id, Some(&level.value));
+        let value = clean(&level.value);
+        if !value.is_empty() && !level.id.is_empty() && levels.get(&level.id).is_none() {
+            levels.push(&*level.id, value);
+        }
     }
     if let Some(folios) = &holding.folios {
-        object.put(unit(folios.unit), numbers(folios, '-', "ob"));
+        let figures = numbers(folios, '-', "ob");
+        if !figures.is_empty() {
+            levels.push(unit(folios.unit), figures);
+        }
     }
+    levels
 }
 
-fn holding(holding: &Holding) -> Value {
-    let mut object = Object::default();
-    object.text("repository", holding.siglum());
-    let written = holding.repository.as_ref().map(|mention| mention.as_written.as_str());
-    object.text("repository_as_written", written.filter(|written| Some(*written) != holding.siglum()));
-    put_levels(&mut object, holding);
-    object.text("fond_name", holding.fond_name.as_deref());
-    Value::Object(object.0)
+/// The published view of a shelfmark, with its texts cleaned like all others of the item.
+fn cleaned(holding: &Holding) -> HoldingView {
+    let mut view = holding_view(holding);
+    for text in [&mut view.repository, &mut view.repository_as_written, &mut view.as_written, &mut view.fond_name].into_iter().flatten() {
+        *text = clean(text);
+    }
+    let mut levels = Ordered::default();
+    for (id, value) in view.levels.iter() {
+        levels.push(id, clean(value));
+    }
+    view.levels = levels;
+    view
 }
 
-fn credit(credit: &crate::record::Credit) -> Value {
-    let mut object = Object::default();
-    object.put("role", credit.role.as_str());
-    object.text("name", Some(&credit.name));
-    object.text("on_behalf_of", credit.on_behalf_of.as_deref());
-    Value::Object(object.0)
+fn credit(credit: &Credit) -> OwnCredit {
+    let text = |text: &str| Some(clean(text)).filter(|text| !text.is_empty());
+    OwnCredit {
+        role: credit.role,
+        name: text(&credit.name),
+        family: credit.family.as_deref().and_then(text),
+        on_behalf_of: credit.on_behalf_of.as_deref().and_then(text),
+    }
 }

@@ -1,61 +1,213 @@
-//! Dates in English words, as American citations print them.
+//! Dates in words, as a style and its language print them.
+//!
+//! The names of months and the words around dates are data; what stands in which order is said here.
 
+use super::DateStyle;
 use crate::record::{ArchivalDate, DateForm, Day, Season};
 use crate::schema::Schemas;
+use crate::schema::vocabulary::{Month, Wording};
 
-/// The date in words: `September 23, 1956`, `September 1956`, `August 30–31, 1956`, `[1956?]`, `ca. 1956`,
+/// How a style writes dates.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DateLook<'a> {
+    /// Names of months.
+    pub schemas: &'a Schemas,
+    /// The words around dates.
+    pub words: Option<&'a Wording>,
+    /// Order of the parts of a day.
+    pub order: DayOrder,
+    /// Which names months go by.
+    pub months: MonthNames,
+    /// How a doubtful date is marked.
+    pub doubt: Doubt,
+}
+
+/// Order of the parts of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DayOrder {
+    /// `September 23, 1956`.
+    American,
+    /// `23 September 1956`.
+    European,
+    /// `1956, September 23`.
+    YearInFront,
+}
+
+impl DayOrder {
+    /// The order asked for, else the usual one of the style.
+    pub(super) fn chosen(style: DateStyle, usual: DayOrder) -> Self {
+        match style {
+            DateStyle::Usual => usual,
+            DateStyle::Mdy => DayOrder::American,
+            DateStyle::Dmy => DayOrder::European,
+        }
+    }
+}
+
+/// Which names months go by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MonthNames {
+    /// `September`.
+    English,
+    /// `Sept.`.
+    EnglishShort,
+    /// `сентября`.
+    Russian,
+    /// `вересня`.
+    Ukrainian,
+}
+
+/// How a doubtful date is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// `[1956?]`.
+    Brackets,
+    /// `1956?`.
+    Mark,
+}
+
+/// The date in American words: `September 23, 1956`, `September 1956`, `August 30–31, 1956`, `[1956?]`, `ca. 1956`,
 /// `before March 5, 1953`, `summer 1956`, `1950s`.
 ///
 /// `None` when the words of the source could not be read as a date, or name a day that does not exist.
 pub(super) fn in_words(date: &ArchivalDate, schemas: &Schemas) -> Option<String> {
-    // What EDTF cannot say is no date.
-    date.edtf()?;
-    let one = |found: Option<Day>| found.map(|found| day(found, schemas));
-    let (before, plain) = match (date.form, date.start, date.end) {
-        (DateForm::Before, _, end) => ("before ", one(end)?),
-        (DateForm::After, start, _) => ("after ", one(start)?),
-        (DateForm::Season { year, season }, ..) => ("", format!("{} {year}", season_name(season))),
-        (DateForm::OpenDigits(1), start, _) => ("", format!("{}s", start?.year)),
-        (DateForm::Stated, Some(start), Some(end)) if end != start => ("", interval(start, end, schemas)),
-        (_, start, _) => ("", one(start)?),
-    };
-    let circa = if date.approximate { "ca. " } else { "" };
-    let dated = format!("{before}{circa}{plain}");
-    Some(if date.uncertain { format!("[{dated}?]") } else { dated })
+    DateLook::american(schemas).date(date)
 }
 
-/// The season as English prose has it, without a capital.
-fn season_name(season: Season) -> &'static str {
-    match season {
-        Season::Spring => "spring",
-        Season::Summer => "summer",
-        Season::Autumn => "autumn",
-        Season::Winter => "winter",
+impl<'a> DateLook<'a> {
+    /// English words, month first.
+    pub(super) fn american(schemas: &'a Schemas) -> Self {
+        let words = schemas.wording("en");
+        Self { schemas, words, order: DayOrder::American, months: MonthNames::English, doubt: Doubt::Brackets }
     }
-}
 
-/// One day, month or year.
-pub(super) fn day(day: Day, schemas: &Schemas) -> String {
-    let name = day.month.and_then(|month| schemas.month_in_english(month));
-    match (name, day.day) {
-        (Some(month), Some(number)) => format!("{month} {number}, {}", day.year),
-        (Some(month), None) => format!("{month} {}", day.year),
-        (None, _) if day.month.is_none() => day.year.to_string(),
-        // A month without an English name in the tables: the figures say the same.
-        (None, _) => day.to_string(),
+    /// The date in the words of the style; see [`in_words`].
+    pub(super) fn date(&self, date: &ArchivalDate) -> Option<String> {
+        // What EDTF cannot say is no date.
+        date.edtf()?;
+        let word = |choose: fn(&Wording) -> &String| self.words.map(choose).filter(|word| !word.is_empty()).map(|word| format!("{word} "));
+        let one = |found: Option<Day>| found.map(|found| self.day(found));
+        let (before, plain) = match (date.form, date.start, date.end) {
+            (DateForm::Before, _, end) => (word(|words| &words.before), one(end)?),
+            (DateForm::After, start, _) => (word(|words| &words.after), one(start)?),
+            (DateForm::Season { year, season }, ..) => (None, self.season(year, season)),
+            (DateForm::OpenDigits(1), start, _) => (None, self.decade(start?.year)),
+            (DateForm::Stated, Some(start), Some(end)) if end != start => (None, self.interval(start, end)),
+            (_, start, _) => (None, one(start)?),
+        };
+        let circa = if date.approximate { word(|words| &words.circa) } else { None };
+        let dated = format!("{}{}{plain}", before.unwrap_or_default(), circa.unwrap_or_default());
+        Some(match (date.uncertain, self.doubt) {
+            (false, _) => dated,
+            (true, Doubt::Brackets) => format!("[{dated}?]"),
+            (true, Doubt::Mark) => format!("{dated}?"),
+        })
     }
-}
 
-fn interval(start: Day, end: Day, schemas: &Schemas) -> String {
-    let month = |day: Day| day.month.and_then(|month| schemas.month_in_english(month));
-    let same_year = start.year == end.year;
-    match (month(start), start.day, month(end), end.day) {
-        (Some(name), Some(first), Some(_), Some(last)) if same_year && start.month == end.month => {
-            format!("{name} {first}–{last}, {}", start.year)
+    /// One day, month or year, with the word for "year" where the language has one.
+    pub(super) fn day(&self, day: Day) -> String {
+        self.with_year(self.point(day), 1)
+    }
+
+    fn point(&self, day: Day) -> String {
+        let Day { year, month, day: number } = day;
+        match (month.and_then(|month| self.month(month, number.is_some())), number) {
+            (Some(month), Some(number)) => match self.order {
+                DayOrder::American => format!("{month} {number}, {year}"),
+                DayOrder::European => format!("{number} {month} {year}"),
+                DayOrder::YearInFront => format!("{year}, {month} {number}"),
+            },
+            (Some(month), None) if self.order == DayOrder::YearInFront => format!("{year}, {month}"),
+            (Some(month), None) => format!("{month} {year}"),
+            (None, _) if month.is_none() => year.to_string(),
+            // A month without a name in the tables: the figures say the same.
+            (None, _) => day.to_string(),
         }
-        (Some(from), Some(first), Some(to), Some(last)) if same_year => format!("{from} {first}–{to} {last}, {}", start.year),
-        (Some(from), None, Some(to), None) if same_year => format!("{from}–{to} {}", start.year),
-        _ => format!("{}–{}", day(start, schemas), day(end, schemas)),
+    }
+
+    fn interval(&self, start: Day, end: Day) -> String {
+        let same_year = start.year == end.year;
+        let month = |day: Day, dated: bool| day.month.and_then(|month| self.month(month, dated));
+        let years = if same_year { 1 } else { 2 };
+        let plain = match (start.day, end.day) {
+            (Some(first), Some(last)) if same_year => {
+                let (Some(from), Some(to)) = (month(start, true), month(end, true)) else { return self.apart(start, end) };
+                let days = match (start.month == end.month, self.order) {
+                    (true, DayOrder::European) => format!("{first}–{last} {from}"),
+                    (true, _) => format!("{from} {first}–{last}"),
+                    (false, DayOrder::European) => format!("{first} {from} – {last} {to}"),
+                    (false, _) => format!("{from} {first}–{to} {last}"),
+                };
+                match self.order {
+                    DayOrder::American => format!("{days}, {}", start.year),
+                    DayOrder::European => format!("{days} {}", start.year),
+                    DayOrder::YearInFront => format!("{}, {days}", start.year),
+                }
+            }
+            (None, None) if same_year => match (month(start, false), month(end, false)) {
+                (Some(from), Some(to)) if self.order == DayOrder::YearInFront => format!("{}, {from}–{to}", start.year),
+                (Some(from), Some(to)) => format!("{from}–{to} {}", start.year),
+                _ => return self.apart(start, end),
+            },
+            _ => return self.apart(start, end),
+        };
+        self.with_year(plain, years)
+    }
+
+    fn apart(&self, start: Day, end: Day) -> String {
+        let dash = if self.order == DayOrder::European && start.day.is_some() { " – " } else { "–" };
+        self.with_year(format!("{}{dash}{}", self.point(start), self.point(end)), 2)
+    }
+
+    fn season(&self, year: i32, season: Season) -> String {
+        let number = match season {
+            Season::Spring => 0,
+            Season::Summer => 1,
+            Season::Autumn => 2,
+            Season::Winter => 3,
+        };
+        let name = self.words.and_then(|words| words.seasons.get(number)).map(String::as_str).unwrap_or_default();
+        let plain = if self.order == DayOrder::YearInFront { format!("{year}, {name}") } else { format!("{name} {year}") };
+        self.with_year(plain.trim().to_owned(), 1)
+    }
+
+    fn decade(&self, first: i32) -> String {
+        let pattern = self.words.map(|words| words.decade.as_str()).filter(|pattern| !pattern.is_empty());
+        pattern.map_or_else(|| format!("{first}s"), |pattern| pattern.replace("{year}", &first.to_string()))
+    }
+
+    /// The word for "year" or "years" behind a date.
+    fn with_year(&self, plain: String, years: usize) -> String {
+        let word = self.words.map(|words| if years == 1 { &words.year } else { &words.years }).filter(|word| !word.is_empty());
+        word.map_or(plain.clone(), |word| format!("{plain} {word}"))
+    }
+
+    /// `dated`: whether a day stands beside the month, which then is a genitive in Slavic languages.
+    fn month(&self, number: u8, dated: bool) -> Option<&'a str> {
+        let month: &'a Month = self.schemas.months.iter().find(|month| month.number == number)?;
+        let name = match (self.months, dated) {
+            (MonthNames::English, _) => &month.english,
+            (MonthNames::EnglishShort, _) => &month.english_short,
+            (MonthNames::Russian, true) => &month.russian,
+            (MonthNames::Russian, false) => &month.russian_alone,
+            (MonthNames::Ukrainian, true) => &month.ukrainian,
+            (MonthNames::Ukrainian, false) => &month.ukrainian_alone,
+        };
+        name.as_deref()
+    }
+}
+
+/// A day in English words, month first.
+pub(super) fn day(day: Day, schemas: &Schemas) -> String {
+    DateLook::american(schemas).day(day)
+}
+
+/// A day in figures, as Russian and Ukrainian references have it: `22.11.2026`.
+pub(super) fn in_figures(day: Day) -> String {
+    match (day.month, day.day) {
+        (Some(month), Some(number)) => format!("{number:02}.{month:02}.{}", day.year),
+        (Some(month), None) => format!("{month:02}.{}", day.year),
+        (None, _) => day.year.to_string(),
     }
 }
 
@@ -110,6 +262,46 @@ mod tests {
             (ArchivalDate { uncertain: true, ..ArchivalDate::decade(1950) }, "[1950s?]"),
         ] {
             assert_eq!(in_words(&date, &schemas).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn the_same_dates_in_other_styles() {
+        let schemas = Schemas::builtin();
+        let look =
+            |language: &str, order, months, doubt| DateLook { schemas: &schemas, words: schemas.wording(language), order, months, doubt };
+        let mla = look("en", DayOrder::European, MonthNames::EnglishShort, Doubt::Mark);
+        let apa = look("en", DayOrder::YearInFront, MonthNames::English, Doubt::Mark);
+        let gost = look("ru", DayOrder::European, MonthNames::Russian, Doubt::Brackets);
+        let dstu = look("uk", DayOrder::European, MonthNames::Ukrainian, Doubt::Brackets);
+        let full = |m, d| Day::new(1956, m, d);
+        let stated = |start, end| ArchivalDate { start: Some(start), end, ..Default::default() };
+        let year = |year| Day { year, month: None, day: None };
+        for (date, expected) in [
+            (stated(full(9, 23), None), ["23 Sept. 1956", "1956, September 23", "23 сентября 1956 г.", "23 вересня 1956 р."]),
+            (stated(Day { year: 1956, month: Some(5), day: None }, None), ["May 1956", "1956, May", "май 1956 г.", "травень 1956 р."]),
+            (
+                stated(full(8, 30), Some(full(8, 31))),
+                ["30–31 Aug. 1956", "1956, August 30–31", "30–31 августа 1956 г.", "30–31 серпня 1956 р."],
+            ),
+            (
+                stated(full(8, 30), Some(full(9, 2))),
+                [
+                    "30 Aug. – 2 Sept. 1956",
+                    "1956, August 30–September 2",
+                    "30 августа – 2 сентября 1956 г.",
+                    "30 серпня – 2 вересня 1956 р.",
+                ],
+            ),
+            (stated(year(1956), Some(year(1957))), ["1956–1957", "1956–1957", "1956–1957 гг.", "1956–1957 рр."]),
+            (ArchivalDate::decade(1950), ["1950s", "1950s", "1950-е гг.", "1950-ті рр."]),
+            (ArchivalDate::in_season(1956, Season::Summer), ["summer 1956", "1956, summer", "лето 1956 г.", "літо 1956 р."]),
+            (
+                ArchivalDate { uncertain: true, approximate: true, ..stated(year(1956), None) },
+                ["ca. 1956?", "ca. 1956?", "[ок. 1956 г.?]", "[бл. 1956 р.?]"],
+            ),
+        ] {
+            assert_eq!([mla, apa, gost, dstu].map(|look| look.date(&date).unwrap_or_default()), expected);
         }
     }
 }

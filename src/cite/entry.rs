@@ -2,10 +2,6 @@
 //!
 //! Nothing is invented: what is supplied follows from the record ID or the address, and a note says so.
 
-use std::collections::HashMap;
-
-use regex::Regex;
-
 use super::markup::{clean, has_controls, safe_url};
 use super::title::Title;
 use super::{Note, NoteKind, Setting};
@@ -57,12 +53,18 @@ impl<'a> Entry<'a> {
 
     /// Adds a note.
     pub(super) fn note(&mut self, kind: NoteKind, field: &str, words: impl Into<String>) {
-        self.notes.push(Note { field: field.to_owned(), words: words.into(), kind });
+        self.notes.push(Note { field: field.to_owned(), words: words.into(), detail: None, kind });
+    }
+
+    /// Adds a note with the value it speaks of, which differs from record to record.
+    pub(super) fn detailed(&mut self, kind: NoteKind, field: &str, words: impl Into<String>, detail: String) {
+        self.notes.push(Note { field: field.to_owned(), words: words.into(), detail: Some(detail), kind });
     }
 
     /// Notes the fields that are on the record and that the style does not hold.
     pub(super) fn lose(&mut self, setting: Setting<'_>, held: &[&str]) {
         let record = self.record;
+        let stated = record.entry.as_deref();
         let present = [
             ("language", record.language.is_some(), "the language of the text"),
             ("original_language", record.original_language.is_some(), "the language of the original"),
@@ -70,6 +72,8 @@ impl<'a> Entry<'a> {
             ("rights", record.rights.is_some(), "the terms of use"),
             ("summary", record.summary.is_some(), "the summary"),
             ("published_in", record.published_in.is_some(), "the printed edition"),
+            ("genre", stated.is_some_and(|entry| entry.genre.is_some()), "the kind of document"),
+            ("short_title", stated.is_some_and(|entry| entry.short_title.is_some()), "the short title"),
         ];
         for (field, there, name) in present {
             if there && !held.contains(&field) {
@@ -78,12 +82,30 @@ impl<'a> Entry<'a> {
         }
         if !held.contains(&"unread") {
             for unread in &record.unread {
-                self.note(
+                self.detailed(
                     NoteKind::Lost,
                     "unread",
-                    format!("words of the citation that were not understood are left out: {}", clean(&unread.value)),
+                    "words of the citation that were not understood are left out",
+                    clean(&unread.value),
                 );
             }
+        }
+        for other in stated.into_iter().flat_map(|entry| &entry.others).filter(|_| !held.contains(&"others")) {
+            self.note(NoteKind::Lost, "others", format!("{} has no place for the field `{}`", setting.style, clean(&other.name)));
+        }
+    }
+
+    /// Notes a day of access that the style does not print.
+    pub(super) fn lose_accessed(&mut self, setting: Setting<'_>) {
+        if self.accessed(setting).is_some() || self.unread_access().is_some() {
+            self.note(NoteKind::Lost, "accessed", format!("{} has no place for the day of access", setting.style));
+        }
+    }
+
+    /// Notes a day of access that is stated but names no day, in a style that prints days.
+    pub(super) fn lose_unread_access(&mut self) {
+        if let Some(words) = self.unread_access() {
+            self.detailed(NoteKind::Lost, "accessed", "names no day", words);
         }
     }
 
@@ -92,8 +114,8 @@ impl<'a> Entry<'a> {
         if let Some(id) = &self.identifier
             && !self.url.as_ref().is_some_and(|url| url.contains(id.as_str()))
         {
-            let words = format!("{} does not print the record ID {id}", setting.style);
-            self.note(NoteKind::Lost, "record_id", words);
+            let id = id.clone();
+            self.detailed(NoteKind::Lost, "record_id", format!("{} does not print the record ID", setting.style), id);
         }
     }
 
@@ -126,8 +148,8 @@ impl<'a> Entry<'a> {
     fn supply(&mut self, setting: Setting<'_>) {
         let Some(site) = self.site else { return };
         let why = match (&self.identifier, &self.url) {
-            (_, Some(_)) => "from the address".to_owned(),
-            (Some(id), None) => format!("from record ID {id}"),
+            (_, Some(_)) => "from the address",
+            (Some(_), None) => "from the record ID",
             (None, None) => return,
         };
         if self.publisher.is_none() {
@@ -136,33 +158,19 @@ impl<'a> Entry<'a> {
         }
         if self.url.is_none()
             && let (Some(id), Some(pattern)) = (&self.identifier, &site.record_url)
-            && setting.patterns.fits(id, site)
+            && fits(id, site, setting.schemas)
         {
             let url = safe_url(&pattern.replace("{id}", id));
-            self.note(NoteKind::Supplied, "url", format!("{url} is supplied {why}"));
+            self.detailed(NoteKind::Supplied, "url", format!("is supplied {why}"), url.clone());
             self.url = Some(url);
         }
     }
 }
 
-/// What the record IDs of each publisher look like, compiled once.
-#[derive(Debug)]
-pub(super) struct IdPatterns(HashMap<String, Regex>);
-
-impl IdPatterns {
-    /// The patterns of the tables; one that is no regular expression counts as none.
-    pub(super) fn of(schemas: &Schemas) -> Self {
-        let pattern = |site: &Publisher| Some((site.id.clone(), Regex::new(site.record_id.as_deref()?).ok()?));
-        Self(schemas.publishers.iter().filter_map(pattern).collect())
-    }
-
-    /// Whether an ID is one of this publisher's; where the tables do not say what they look like, a plain word.
-    fn fits(&self, id: &str, site: &Publisher) -> bool {
-        match self.0.get(&site.id) {
-            Some(pattern) => pattern.is_match(id),
-            None => id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')),
-        }
-    }
+/// Whether an ID is one of this publisher's; where the tables do not say what they look like, a plain word.
+fn fits(id: &str, site: &Publisher, schemas: &Schemas) -> bool {
+    let plain = || id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    schemas.is_record_id(site, id).unwrap_or_else(plain)
 }
 
 /// The one publisher whose numbers look like this and whose records have an address. Where several fit, a page that
@@ -170,7 +178,7 @@ impl IdPatterns {
 fn site_of_id<'s>(id: &str, captured: bool, setting: Setting<'s>) -> Option<&'s Publisher> {
     let schemas = setting.schemas;
     let has_rules = |site: &&Publisher| site.record_url.is_some() && site.record_id.is_some();
-    let fitting: Vec<&Publisher> = schemas.publishers.iter().filter(has_rules).filter(|site| setting.patterns.fits(id, site)).collect();
+    let fitting: Vec<&Publisher> = schemas.publishers.iter().filter(has_rules).filter(|site| fits(id, site, schemas)).collect();
     let of_layout = |site: &&&Publisher| schemas.layouts.iter().any(|layout| layout.publisher.as_deref() == Some(site.id.as_str()));
     let readable: Vec<&Publisher> = fitting.iter().filter(of_layout).copied().collect();
     match (fitting.as_slice(), readable.as_slice()) {

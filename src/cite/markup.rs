@@ -10,8 +10,19 @@ use super::Markup;
 pub(super) enum Piece {
     /// Words.
     Text(String),
+    /// Words in italics, where the markup has them.
+    Italic(String),
     /// An address.
     Url(String),
+}
+
+/// Where a heading stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the top of the page.
+    Top,
+    /// Below other lines.
+    Below,
 }
 
 impl Piece {
@@ -21,7 +32,8 @@ impl Piece {
     }
 }
 
-/// One line, single spaces, no control characters and nothing that turns the direction of what follows.
+/// One line, single spaces, no control characters, nothing that turns the direction of what follows, and no sign that is
+/// no character at all.
 pub(super) fn clean(text: &str) -> String {
     let spaced: String = text.chars().filter(|c| c.is_whitespace() || !is_control(*c)).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -33,7 +45,9 @@ pub(super) fn has_controls(text: &str) -> bool {
 }
 
 fn is_control(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    // The mark of an encoding and two signs that XML and YAML cannot hold.
+    c.is_control() || turns || matches!(c, '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// An address without the characters that end or open something in any of the formats.
@@ -41,7 +55,7 @@ pub(super) fn safe_url(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     for c in clean(url).chars() {
         match c {
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => out.push_str(&format!("%{:02X}", u32::from(c))),
+            ' ' | '"' | '$' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => out.push_str(&format!("%{:02X}", u32::from(c))),
             _ => out.push(c),
         }
     }
@@ -69,10 +83,26 @@ impl Markup {
         lines.join(between) + if lines.is_empty() { "" } else { "\n" }
     }
 
+    /// A heading over lines of prose.
+    pub(super) fn heading(self, words: &str, place: Place) -> String {
+        let words = self.text(words);
+        match (self, place) {
+            (Markup::Plain, Place::Top) => format!("{words}\n"),
+            (Markup::Plain, Place::Below) => format!("\n{words}\n"),
+            (Markup::Markdown, _) => format!("## {words}"),
+            (Markup::Html, _) => format!("<h2>{words}</h2>"),
+            (Markup::Latex, _) => format!("\\section*{{{words}}}"),
+        }
+    }
+
     /// A part of a line.
     pub(super) fn piece(self, piece: &Piece) -> String {
         match (self, piece) {
             (_, Piece::Text(text)) => self.text(text),
+            (Markup::Plain, Piece::Italic(text)) => self.text(text),
+            (Markup::Markdown, Piece::Italic(text)) => format!("*{}*", self.text(text)),
+            (Markup::Html, Piece::Italic(text)) => format!("<i>{}</i>", self.text(text)),
+            (Markup::Latex, Piece::Italic(text)) => format!("\\emph{{{}}}", self.text(text)),
             (Markup::Plain, Piece::Url(url)) => url.clone(),
             (_, Piece::Url(url)) if !is_web(url) => self.text(url),
             (Markup::Markdown, Piece::Url(url)) => format!("<{url}>"),
@@ -193,6 +223,15 @@ mod tests {
         assert_eq!(url(Markup::Html, "https://x.org/?a&b"), "<a href=\"https://x.org/?a&amp;b\">https://x.org/?a&amp;b</a>");
         assert_eq!(url(Markup::Html, "javascript:alert(1)"), "javascript:alert(1)");
         assert_eq!(url(Markup::Latex, "https://x.org/a%20b}"), "\\url{https://x.org/a\\%20b\\%7D}");
+    }
+
+    #[test]
+    fn italics_and_headings() {
+        let italic = |markup: Markup| markup.piece(&Piece::Italic("A & B*".to_owned()));
+        let expected = ["A & B*", "*A \\& B\\**", "<i>A &amp; B*</i>", "\\emph{A \\& B*}"];
+        assert_eq!(Markup::ALL.iter().map(|markup| italic(*markup)).collect::<Vec<_>>(), expected);
+        let heading = |markup: &Markup| markup.heading("R&D", Place::Below);
+        assert_eq!(Markup::ALL.iter().map(heading).collect::<Vec<_>>(), ["\nR&D\n", "## R\\&D", "<h2>R&amp;D</h2>", "\\section*{R\\&D}"]);
     }
 
     #[test]

@@ -4,30 +4,57 @@
 //! changed on the way, is said in notes. This room knows no rule, no layout and no terminal. To add a style, write its
 //! file, its [`Style`] variant and its line in `Style::write`.
 
+mod apa;
+mod author_date;
+mod authors;
 mod bibtex;
 mod chicago;
+mod coins;
+mod collection;
 mod credits;
 #[cfg(feature = "csl")]
 pub mod csl;
 mod csl_json;
+mod csv;
 mod dates;
+mod ead3;
 mod entry;
+mod facts;
+mod gost;
+mod harvard;
+mod hayagriva;
+mod jsonld;
 mod keys;
 mod markup;
+mod mhra;
+mod mla;
+mod mods;
+mod names;
+mod options;
+mod prose;
 mod protected;
+mod ris;
+mod sequence;
 mod shelfmark;
 mod title;
 mod wilson;
+mod xml;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::record::{Day, Record};
+use crate::record::Record;
 use crate::schema::Schemas;
 
-use entry::{Entry, IdPatterns};
+use chicago::Edition;
+use entry::Entry;
+use gost::{Extent, Standard};
+use wilson::Site;
+
+pub use options::{ArchiveOrder, CiteOptions, DateStyle, GroupBy, LabelForm, Repeats, SortBy, TranslatorPlace};
 
 /// A citation style or exchange format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -38,14 +65,64 @@ pub enum Style {
     ChicagoShortNote,
     /// Chicago: an entry of the bibliography.
     ChicagoBibliography,
-    /// The citation sentence of the Wilson Center's own pages.
+    /// Chicago, 17th edition: a full note, with up to three authors.
+    Chicago17Note,
+    /// Chicago, 17th edition: the shortened note.
+    Chicago17ShortNote,
+    /// Chicago, 17th edition: an entry of the bibliography; a dash for the author just named.
+    Chicago17Bibliography,
+    /// Chicago, author-date: an entry of the reference list; the editions do not differ.
+    ChicagoAuthorDate,
+    /// Chicago, author-date: the form in the text.
+    ChicagoAuthorDateText,
+    /// Chicago: a bibliography by collections, an entry for each archive and fond.
+    ChicagoCollection,
+    /// Turabian, 9th edition: a full note, as Chicago 17.
+    TurabianNote,
+    /// Turabian: the shortened note.
+    TurabianShortNote,
+    /// Turabian: an entry of the bibliography.
+    TurabianBibliography,
+    /// MLA, 9th edition: an entry of the list of works cited.
+    Mla,
+    /// APA, 7th edition: an entry of the reference list.
+    Apa,
+    /// MHRA: an entry of the bibliography.
+    Mhra,
+    /// Harvard, as most guides have it.
+    Harvard,
+    /// GOST R 7.0.5-2008.
+    Gost,
+    /// GOST R 7.0.5-2008: the search data alone, for a footnote whose text names the document.
+    GostSearchData,
+    /// DSTU 8302:2015.
+    Dstu,
+    /// DSTU 8302:2015: the search data alone.
+    DstuSearchData,
+    /// The citation sentence of the Wilson Center's own pages, in the form of the site the record names.
     Wilson,
+    /// The citation sentence of the Wilson Center's new site.
+    WilsonNew,
     /// BibTeX as its classic styles read it.
     Bibtex,
     /// BibLaTeX.
     Biblatex,
     /// CSL-JSON 1.0.2.
     CslJson,
+    /// RIS, for Zotero, EndNote and their like.
+    Ris,
+    /// Hayagriva YAML, for Typst.
+    Hayagriva,
+    /// JSON-LD in the words of schema.org.
+    Jsonld,
+    /// A finding aid in EAD3.
+    Ead3,
+    /// A collection of MODS descriptions.
+    Mods,
+    /// COinS: HTML spans that reference managers find on a page.
+    Coins,
+    /// A table for spreadsheets, a row a shelfmark.
+    Csv,
 }
 
 impl Style {
@@ -54,10 +131,35 @@ impl Style {
         Style::ChicagoNote,
         Style::ChicagoShortNote,
         Style::ChicagoBibliography,
+        Style::Chicago17Note,
+        Style::Chicago17ShortNote,
+        Style::Chicago17Bibliography,
+        Style::ChicagoAuthorDate,
+        Style::ChicagoAuthorDateText,
+        Style::ChicagoCollection,
+        Style::TurabianNote,
+        Style::TurabianShortNote,
+        Style::TurabianBibliography,
+        Style::Mla,
+        Style::Apa,
+        Style::Mhra,
+        Style::Harvard,
+        Style::Gost,
+        Style::GostSearchData,
+        Style::Dstu,
+        Style::DstuSearchData,
         Style::Wilson,
+        Style::WilsonNew,
         Style::Bibtex,
         Style::Biblatex,
         Style::CslJson,
+        Style::Ris,
+        Style::Hayagriva,
+        Style::Jsonld,
+        Style::Ead3,
+        Style::Mods,
+        Style::Coins,
+        Style::Csv,
     ];
 
     /// The name on the command line.
@@ -66,10 +168,35 @@ impl Style {
             Style::ChicagoNote => "chicago-note",
             Style::ChicagoShortNote => "chicago-short-note",
             Style::ChicagoBibliography => "chicago-bibliography",
+            Style::Chicago17Note => "chicago17-note",
+            Style::Chicago17ShortNote => "chicago17-short-note",
+            Style::Chicago17Bibliography => "chicago17-bibliography",
+            Style::ChicagoAuthorDate => "chicago-author-date",
+            Style::ChicagoAuthorDateText => "chicago-author-date-text",
+            Style::ChicagoCollection => "chicago-collection",
+            Style::TurabianNote => "turabian-note",
+            Style::TurabianShortNote => "turabian-short-note",
+            Style::TurabianBibliography => "turabian-bibliography",
+            Style::Mla => "mla",
+            Style::Apa => "apa",
+            Style::Mhra => "mhra",
+            Style::Harvard => "harvard",
+            Style::Gost => "gost",
+            Style::GostSearchData => "gost-search-data",
+            Style::Dstu => "dstu",
+            Style::DstuSearchData => "dstu-search-data",
             Style::Wilson => "wilson",
+            Style::WilsonNew => "wilson-new",
             Style::Bibtex => "bibtex",
             Style::Biblatex => "biblatex",
             Style::CslJson => "csl-json",
+            Style::Ris => "ris",
+            Style::Hayagriva => "hayagriva",
+            Style::Jsonld => "jsonld",
+            Style::Ead3 => "ead3",
+            Style::Mods => "mods",
+            Style::Coins => "coins",
+            Style::Csv => "csv",
         }
     }
 
@@ -79,26 +206,65 @@ impl Style {
             Style::ChicagoBibliography => &["chicago"],
             Style::ChicagoNote => &["chicago-full-note"],
             Style::ChicagoShortNote => &["chicago-shortened-note"],
+            Style::Chicago17Bibliography => &["chicago17"],
+            Style::ChicagoAuthorDate => &["chicago17-author-date"],
+            Style::ChicagoAuthorDateText => &["chicago17-author-date-text"],
+            Style::ChicagoCollection => &["chicago17-collection", "turabian-collection"],
+            Style::TurabianBibliography => &["turabian"],
             Style::Wilson => &["wcda"],
             Style::CslJson => &["csl"],
-            Style::Bibtex | Style::Biblatex => &[],
+            Style::Jsonld => &["json-ld"],
+            _ => &[],
         }
     }
 
     /// Whether the style is prose, one line a record, in which [`Markup`] counts.
     pub fn is_prose(self) -> bool {
-        matches!(self, Style::ChicagoNote | Style::ChicagoShortNote | Style::ChicagoBibliography | Style::Wilson)
+        use Style::{Biblatex, Bibtex, Coins, CslJson, Csv, Ead3, Hayagriva, Jsonld, Mods, Ris};
+        !matches!(self, Bibtex | Biblatex | CslJson | Ris | Hayagriva | Jsonld | Ead3 | Mods | Coins | Csv)
+    }
+
+    /// Whether its citations are notes that may come back to those before them ([`Repeats`]); lists do not.
+    pub fn is_sequence(self) -> bool {
+        use Style::{Chicago17Note, Chicago17ShortNote, ChicagoNote, ChicagoShortNote, TurabianNote, TurabianShortNote};
+        let notes = matches!(self, ChicagoNote | ChicagoShortNote | Chicago17Note | Chicago17ShortNote | TurabianNote | TurabianShortNote);
+        notes || matches!(self, Style::Gost | Style::GostSearchData | Style::Dstu | Style::DstuSearchData)
     }
 
     fn write(self, entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
         match self {
-            Style::ChicagoNote => chicago::notes(entries, setting),
-            Style::ChicagoShortNote => chicago::short_notes(entries, setting),
-            Style::ChicagoBibliography => chicago::bibliography(entries, setting),
-            Style::Wilson => wilson::write(entries, setting),
+            Style::ChicagoNote => chicago::notes(entries, setting, Edition::Eighteenth),
+            Style::ChicagoShortNote => chicago::short_notes(entries, setting, Edition::Eighteenth),
+            Style::ChicagoBibliography => chicago::bibliography(entries, setting, Edition::Eighteenth),
+            Style::Chicago17Note => chicago::notes(entries, setting, Edition::Seventeenth),
+            Style::Chicago17ShortNote => chicago::short_notes(entries, setting, Edition::Seventeenth),
+            Style::Chicago17Bibliography => chicago::bibliography(entries, setting, Edition::Seventeenth),
+            Style::ChicagoAuthorDate => author_date::list(entries, setting),
+            Style::ChicagoAuthorDateText => author_date::in_text(entries, setting),
+            Style::ChicagoCollection => collection::write(entries, setting),
+            Style::TurabianNote => chicago::notes(entries, setting, Edition::Seventeenth),
+            Style::TurabianShortNote => chicago::short_notes(entries, setting, Edition::Seventeenth),
+            Style::TurabianBibliography => chicago::bibliography(entries, setting, Edition::Seventeenth),
+            Style::Mla => mla::write(entries, setting),
+            Style::Apa => apa::write(entries, setting),
+            Style::Mhra => mhra::write(entries, setting),
+            Style::Harvard => harvard::write(entries, setting),
+            Style::Gost => gost::write(entries, setting, Standard::Gost, Extent::Whole),
+            Style::GostSearchData => gost::write(entries, setting, Standard::Gost, Extent::SearchData),
+            Style::Dstu => gost::write(entries, setting, Standard::Dstu, Extent::Whole),
+            Style::DstuSearchData => gost::write(entries, setting, Standard::Dstu, Extent::SearchData),
+            Style::Wilson => wilson::write(entries, setting, Site::AsNamed),
+            Style::WilsonNew => wilson::write(entries, setting, Site::New),
             Style::Bibtex => bibtex::classic(entries, setting),
             Style::Biblatex => bibtex::biblatex(entries, setting),
             Style::CslJson => csl_json::write(entries, setting),
+            Style::Ris => ris::write(entries, setting),
+            Style::Hayagriva => hayagriva::write(entries, setting),
+            Style::Jsonld => jsonld::write(entries, setting),
+            Style::Ead3 => ead3::write(entries, setting),
+            Style::Mods => mods::write(entries, setting),
+            Style::Coins => coins::write(entries, setting),
+            Style::Csv => csv::write(entries, setting),
         }
     }
 }
@@ -132,43 +298,6 @@ impl Markup {
     }
 }
 
-/// How the levels of a shelfmark are labelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum LabelForm {
-    /// As the style usually does: short ones in Chicago, whole words on the Wilson Center's pages.
-    #[default]
-    Usual,
-    /// `Fond 5446, Opis 98c`.
-    Full,
-    /// `f. 5446, op. 98c`.
-    Abbr,
-    /// `F. 5446, Op. 98c`.
-    AbbrCap,
-    /// `Ф. 5446, Оп. 98с`: the archive's own script.
-    Gost,
-}
-
-impl LabelForm {
-    /// Every form.
-    pub const ALL: &'static [LabelForm] = &[LabelForm::Usual, LabelForm::Full, LabelForm::Abbr, LabelForm::AbbrCap, LabelForm::Gost];
-
-    /// The name on the command line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            LabelForm::Usual => "usual",
-            LabelForm::Full => "full",
-            LabelForm::Abbr => "abbr",
-            LabelForm::AbbrCap => "abbr-cap",
-            LabelForm::Gost => "gost",
-        }
-    }
-
-    /// This form, or the one a style prefers where none was asked for.
-    fn or(self, usual: LabelForm) -> LabelForm {
-        if self == LabelForm::Usual { usual } else { self }
-    }
-}
-
 /// A name that no style, markup or label form has.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("unknown {kind} `{name}`")]
@@ -197,51 +326,9 @@ impl FromStr for Markup {
     }
 }
 
-impl FromStr for LabelForm {
-    type Err = UnknownName;
-
-    fn from_str(name: &str) -> Result<Self, UnknownName> {
-        let found = LabelForm::ALL.iter().find(|form| form.as_str() == name);
-        found.copied().ok_or_else(|| UnknownName { kind: "label form", name: name.to_owned() })
-    }
-}
-
 impl fmt::Display for Style {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-/// What the user may choose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CiteOptions {
-    /// Labels of the shelfmark.
-    pub labels: LabelForm,
-    /// Markup of prose styles.
-    pub markup: Markup,
-    /// The day the digital copy was seen; printed only with an address.
-    pub accessed: Option<Day>,
-    /// Whether the archive's town is printed.
-    pub place: bool,
-    /// Whether publisher and address are supplied from the record ID, and a mirror's host replaced by the public one.
-    pub derive: bool,
-    /// Whether shortened notes cut the title before its first preposition (`Telegram from …` becomes `Telegram`).
-    pub short_titles: bool,
-    /// Whether BibLaTeX entries carry the summary as `abstract`; CSL-JSON always does.
-    pub abstracts: bool,
-}
-
-impl Default for CiteOptions {
-    fn default() -> Self {
-        Self {
-            labels: LabelForm::default(),
-            markup: Markup::default(),
-            accessed: None,
-            place: false,
-            derive: true,
-            short_titles: false,
-            abstracts: false,
-        }
     }
 }
 
@@ -259,10 +346,19 @@ pub struct Citation {
 pub struct Note {
     /// The field, as records name it: `title`, `original_language`, `credits` …
     pub field: String,
-    /// One sentence; lower case, no final stop, no control characters.
+    /// One sentence; lower case, no final stop, no control characters. The same for every record that has this to say.
     pub words: String,
+    /// The value it speaks of, where that differs from record to record.
+    pub detail: Option<String>,
     /// What happened to the field.
     pub kind: NoteKind,
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.words)?;
+        self.detail.iter().try_for_each(|detail| write!(f, ": {detail}"))
+    }
 }
 
 /// What happened to a field on its way into a citation.
@@ -304,18 +400,22 @@ pub struct Cited {
 struct Setting<'a> {
     options: &'a CiteOptions,
     schemas: &'a Schemas,
-    patterns: &'a IdPatterns,
+    /// Names whose capitals stay.
+    names: &'a HashSet<&'a str>,
     style: Style,
 }
 
-/// Cites records in their order: a line each in prose styles, entries with unique keys in BibTeX, one array in CSL-JSON.
+/// Cites records in their order, or in the one the options ask for: a line each in prose styles, entries with unique keys in BibTeX, one array in CSL-JSON.
 pub fn cite(records: &[&Record], style: Style, options: &CiteOptions, schemas: &Schemas) -> Cited {
-    let patterns = IdPatterns::of(schemas);
-    let setting = Setting { options, schemas, patterns: &patterns, style };
-    let mut entries: Vec<Entry<'_>> = records.iter().map(|record| Entry::new(record, setting)).collect();
+    let names = protected::listed(schemas);
+    let setting = Setting { options, schemas, names: &names, style };
+    let order = sequence::order(records, options, schemas);
+    let mut entries: Vec<Entry<'_>> = order.iter().map(|&at| Entry::new(records[at], setting)).collect();
     let text = style.write(&mut entries, setting);
-    let notes = entries.into_iter().enumerate().flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));
-    Cited { text, notes: notes.collect() }
+    let notes = order.into_iter().zip(entries).flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));
+    let mut notes: Vec<(usize, Note)> = notes.collect();
+    notes.sort_by_key(|(at, _)| *at);
+    Cited { text, notes }
 }
 
 /// Cites one record on its own.

@@ -24,24 +24,68 @@ pub(super) struct Look {
     pub range: char,
 }
 
+/// Whose labels are printed, and in which letters.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Dress<'a> {
+    /// A scheme whose GOST labels stand in for those of the archive's own scheme, where both have the level.
+    pub labels_of: Option<&'a Scheme>,
+    /// Letters behind the numbers of opisi.
+    pub letters: Letters,
+}
+
+/// Letters behind the numbers of opisi.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Letters {
+    /// As the record has them.
+    #[default]
+    AsWritten,
+    /// Cyrillic, where the archive writes Cyrillic: `98с` for `98c` and for `98s`.
+    Cyrillic,
+}
+
+/// A shelfmark in print, its parts apart.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Shelfmark {
+    /// The town, where the tables know it and the archive is named.
+    pub place: Option<String>,
+    /// The archive; `None` where it is that of the shelfmark before.
+    pub archive: Option<String>,
+    /// Levels and leaves that differ from those of the shelfmark before.
+    pub code: Vec<String>,
+}
+
 /// All shelfmarks of a record, joined by semicolons; the later ones repeat only what differs, as historians write.
 /// `leading`: whether the first archive is named. Empty when there is none.
 pub(super) fn shelfmarks(holdings: &[Holding], leading: bool, look: Look, schemas: &Schemas) -> String {
-    let mut printed: Vec<String> = Vec::new();
-    let mut earlier: Option<&Holding> = None;
-    for holding in holdings {
-        let shared = earlier.map_or(0, |earlier| shared_levels(earlier, holding));
-        let named = match earlier {
-            None => leading,
-            Some(earlier) => archive(earlier, look, schemas) != archive(holding, look, schemas),
-        };
-        let parts = parts(holding, named, if named { 0 } else { shared }, look, schemas);
+    let mut all: Vec<String> = Vec::new();
+    for (number, mark) in printed(holdings, look, Dress::default(), schemas).into_iter().enumerate() {
+        let named = leading || number > 0;
+        let head = mark.place.filter(|_| named && look.place).into_iter().chain(mark.archive.filter(|_| named));
+        let parts: Vec<String> = head.chain(mark.code).collect();
         if !parts.is_empty() {
-            printed.push(parts.join(", "));
+            all.push(parts.join(", "));
         }
-        earlier = Some(holding);
     }
-    printed.join("; ")
+    all.join("; ")
+}
+
+/// The shelfmarks of a record, each with its parts apart.
+pub(super) fn printed(holdings: &[Holding], look: Look, dress: Dress<'_>, schemas: &Schemas) -> Vec<Shelfmark> {
+    let mut marks = Vec::with_capacity(holdings.len());
+    let mut earlier: Option<(&Holding, Option<String>)> = None;
+    for holding in holdings {
+        let name = archive(holding, look, schemas);
+        let same = earlier.as_ref().is_some_and(|(_, before)| *before == name);
+        let shared = earlier.as_ref().filter(|_| same).map_or(0, |(before, _)| shared_levels(before, holding));
+        let place = repository(holding, schemas).and_then(|known| known.place.clone());
+        marks.push(Shelfmark {
+            place: place.filter(|_| !same),
+            archive: name.clone().filter(|_| !same),
+            code: code(holding, shared, look, dress, schemas),
+        });
+        earlier = Some((holding, name));
+    }
+    marks
 }
 
 /// The archive's name in print.
@@ -62,10 +106,22 @@ pub(super) fn repository<'s>(holding: &Holding, schemas: &'s Schemas) -> Option<
     schemas.repository(holding.siglum()?)
 }
 
+/// The first level: the fond, or what stands in its place.
+pub(super) fn top_level(holding: &Holding, look: Look, schemas: &Schemas) -> Option<String> {
+    holding.levels.first().map(|level| level_text(holding, level, look, Dress::default(), schemas))
+}
+
 /// Leaves with their label: `l. 3`, `ll. 3–6`, `ll. 1, 18–19ob.`.
 pub(super) fn leaves(holding: &Holding, look: Look, schemas: &Schemas) -> Option<String> {
+    leaves_in(holding, look, Dress::default(), schemas)
+}
+
+/// Leaves with the labels of a dress.
+pub(super) fn leaves_in(holding: &Holding, look: Look, dress: Dress<'_>, schemas: &Schemas) -> Option<String> {
     let folios = holding.folios.as_ref().filter(|folios| !folios.items.is_empty())?;
     let known = scheme(holding, schemas).and_then(|scheme| scheme.folios.as_ref()).filter(|labels| labels.unit == folios.unit);
+    let borrowed = dress.labels_of.and_then(|scheme| scheme.folios.as_ref()).filter(|labels| labels.unit == folios.unit);
+    let known = known.map(|own| borrowed.filter(|_| own.print.gost.is_some()).unwrap_or(own));
     let label = match known.and_then(|labels| label(&labels.print, look.labels, folios.is_several())) {
         Some(label) => label.to_owned(),
         None => unit_label(folios, look.labels, schemas),
@@ -92,23 +148,18 @@ pub(super) fn numbers(folios: &Folios, range: char, verso: &str) -> String {
     items.join(", ") + if folios.open_end.is_some() { "ff." } else { "" }
 }
 
-fn parts(holding: &Holding, named: bool, skipped: usize, look: Look, schemas: &Schemas) -> Vec<String> {
-    let mut parts = Vec::new();
-    if named && let Some(archive) = archive(holding, look, schemas) {
-        let place = repository(holding, schemas).and_then(|known| known.place.as_deref()).filter(|_| look.place);
-        parts.extend(place.map(str::to_owned));
-        parts.push(archive);
-    }
+fn code(holding: &Holding, skipped: usize, look: Look, dress: Dress<'_>, schemas: &Schemas) -> Vec<String> {
+    let mut parts = Vec::with_capacity(holding.levels.len() + 1);
     if let Some(joint) = scheme(holding, schemas).and_then(|scheme| scheme.joined.as_deref())
         && !holding.levels.is_empty()
     {
         let values: Vec<String> = holding.levels.iter().map(|level| clean(&level.value)).collect();
         parts.push(values.join(joint));
-        parts.extend(leaves(holding, look, schemas));
+        parts.extend(leaves_in(holding, look, dress, schemas));
         return parts;
     }
     for level in &holding.levels[skipped..] {
-        let mut text = level_text(holding, level, look, schemas);
+        let mut text = level_text(holding, level, look, dress, schemas);
         if &*level.id == "fond"
             && let Some(name) = &holding.fond_name
         {
@@ -116,7 +167,7 @@ fn parts(holding: &Holding, named: bool, skipped: usize, look: Look, schemas: &S
         }
         parts.push(text);
     }
-    parts.extend(leaves(holding, look, schemas));
+    parts.extend(leaves_in(holding, look, dress, schemas));
     parts
 }
 
@@ -133,19 +184,58 @@ fn scheme<'s>(holding: &Holding, schemas: &'s Schemas) -> Option<&'s Scheme> {
     schemas.scheme(&holding.scheme)
 }
 
-fn level_text(holding: &Holding, level: &Level, look: Look, schemas: &Schemas) -> String {
-    let known = scheme(holding, schemas).and_then(|scheme| scheme.level.iter().find(|known| *known.id == *level.id));
+/// One level with its label: `f. 5446`.
+pub(super) fn level_text(holding: &Holding, level: &Level, look: Look, dress: Dress<'_>, schemas: &Schemas) -> String {
+    let of = |scheme: &'_ Scheme| scheme.level.iter().position(|known| *known.id == *level.id);
+    let known = scheme(holding, schemas).and_then(|scheme| scheme.level.get(of(scheme)?));
     let written = if look.labels == LabelForm::Gost && !level.as_written.is_empty() { &level.as_written } else { &level.value };
     let mut value = clean(written);
+    if dress.letters == Letters::Cyrillic
+        && &*level.id == "opis"
+        && let Some(cyrillic) = cyrillic_suffix(&value, holding, schemas)
+    {
+        value = cyrillic;
+    }
     let numbers = known.is_some_and(|known| known.value == ValueKind::Numbers);
     if numbers && look.range != '-' {
         value = spread(&value, look.range);
     }
     let several = numbers && value.contains([',', look.range]);
-    match known.and_then(|known| label(&known.print, look.labels, several)) {
+    let borrowed = dress.labels_of.and_then(|scheme| scheme.level.get(of(scheme)?));
+    let print = known.map(|own| borrowed.filter(|_| own.print.gost.is_some()).map_or(&own.print, |other| &other.print));
+    match print.and_then(|print| label(print, look.labels, several)) {
         Some(label) => labelled(label, &value),
         None => labelled(&own_label(level, look.labels), &value),
     }
+}
+
+/// The number of an opis with the letter behind it in Cyrillic: the one that looks the same and the one that is
+/// romanised so, if the two are not different letters. `None` where nothing changes.
+pub(super) fn cyrillic_suffix(value: &str, holding: &Holding, schemas: &Schemas) -> Option<String> {
+    let original = repository(holding, schemas)?.original_siglum.as_ref()?;
+    let (last, before) = (value.chars().next_back()?, value.len().checked_sub(1)?);
+    let number = value.get(..before)?;
+    if !last.is_ascii_lowercase() || !number.ends_with(|c: char| c.is_ascii_digit()) || !original.chars().any(is_cyrillic) {
+        return None;
+    }
+    let similar = schemas.look_alikes.get(&last).copied();
+    let romanised = schemas.transliterations.iter().flat_map(|table| &table.letters);
+    // The table holds the letters of several languages: the first, in the order of the alphabet, is Russian.
+    let meant = romanised.filter(|(letter, latin)| is_russian(**letter) && latin.chars().eq([last])).map(|(letter, _)| *letter).next();
+    let letter = match (similar.filter(|c| is_russian(*c)), meant) {
+        (Some(one), Some(other)) if one != other => return None,
+        (one, other) => one.or(other)?,
+    };
+    Some(format!("{number}{letter}"))
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52F}')
+}
+
+/// The letters of today's Russian alphabet.
+fn is_russian(c: char) -> bool {
+    matches!(c, 'А'..='я')
 }
 
 /// A level that the scheme cannot print: its id is its label. A call number that is one string has none.

@@ -77,10 +77,15 @@ impl Title {
     /// American style: double marks around the title, single ones inside, and `stop` before every mark that closes
     /// at the end. No stop is added where the title brings its own.
     pub(super) fn quoted(&self, stop: char) -> String {
+        format!("“{}”", self.stopped(stop, ['‘', '’', '“', '”']))
+    }
+
+    /// The title without marks around it, with `stop` before every mark that closes at the end.
+    pub(super) fn stopped(&self, stop: char, marks: [char; 4]) -> String {
         let mut body: Vec<Glyph> = self.glyphs().map(|(_, glyph)| glyph).collect();
         let mut closing = Vec::new();
-        while let Some(Glyph::Close(depth)) = body.last().copied() {
-            closing.push(depth);
+        while let Some(glyph @ Glyph::Close(_)) = body.last().copied() {
+            closing.push(glyph);
             body.pop();
         }
         let own = match body.last() {
@@ -88,14 +93,18 @@ impl Title {
             Some(Glyph::Char(last)) => *last == stop,
             _ => false,
         };
-        let mut out = String::from("“");
-        out.extend(body.into_iter().map(curly));
-        if !own {
-            out.push(stop);
-        }
-        out.extend(closing.into_iter().rev().map(|depth| curly(Glyph::Close(depth))));
-        out.push('”');
-        out
+        let stop = Some(Glyph::Char(stop)).filter(|_| !own);
+        body.into_iter().chain(stop).chain(closing.into_iter().rev()).map(|glyph| dressed(glyph, marks)).collect()
+    }
+
+    /// British style: single marks around the title, double ones inside, punctuation outside.
+    pub(super) fn british(&self) -> String {
+        format!("‘{}’", self.with_marks(['“', '”', '‘', '’']))
+    }
+
+    /// The title without marks around it; those inside are the ones given: outer pair, inner pair.
+    pub(super) fn with_marks(&self, marks: [char; 4]) -> String {
+        self.glyphs().map(|(_, glyph)| dressed(glyph, marks)).collect()
     }
 
     /// Straight marks, double ones outermost: the one spelling every CSL processor turns into the right quotes.
@@ -131,11 +140,12 @@ impl Title {
     }
 }
 
-fn curly(glyph: Glyph) -> char {
+/// A character with the marks given: outer pair, inner pair.
+fn dressed(glyph: Glyph, marks: [char; 4]) -> char {
     match glyph {
         Glyph::Char(letter) => letter,
-        Glyph::Open(depth) => ['“', '‘'][depth % 2],
-        Glyph::Close(depth) => ['”', '’'][depth % 2],
+        Glyph::Open(depth) => marks[if depth % 2 == 1 { 0 } else { 2 }],
+        Glyph::Close(depth) => marks[if depth % 2 == 1 { 1 } else { 3 }],
         Glyph::Apostrophe => '’',
     }
 }
@@ -291,6 +301,13 @@ mod tests {
         assert_eq!(stop("Quo vadis?"), "“Quo vadis?”");
         assert_eq!(stop("On the 'Plenum'"), "“On the ‘Plenum.’”");
         assert_eq!(stop("Trade with the U.S.S.R."), "“Trade with the U.S.S.R.”");
+    }
+
+    #[test]
+    fn british_and_bare_titles() {
+        let title = Title::new("Report on the 'August Plenum' of the Workers' Party".to_owned());
+        assert_eq!(title.british(), "‘Report on the “August Plenum” of the Workers’ Party’");
+        assert_eq!(title.with_marks(['«', '»', '„', '“']), "Report on the «August Plenum» of the Workers’ Party");
     }
 
     #[test]

@@ -7,16 +7,45 @@ use super::credits::{capitalised, clause, groups};
 use super::dates;
 use super::entry::Entry;
 use super::markup::{Piece, clean};
+use super::prose::page;
 use super::shelfmark::{Look, shelfmarks};
 use super::{LabelForm, NoteKind, Setting};
 
-/// `"TITLE", DATE, PUBLISHER, SOURCE. Translated by NAME. URL`, a line a record.
-pub(super) fn write(entries: &mut [Entry<'_>], setting: Setting<'_>) -> String {
-    let lines: Vec<String> = entries.iter_mut().map(|entry| setting.options.markup.line(&line(entry, setting))).collect();
-    setting.options.markup.page(&lines)
+/// Whose form a sentence takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Site {
+    /// That of the site whose name the record prints.
+    AsNamed,
+    /// That of the new site, under its name of today.
+    New,
 }
 
-fn line(entry: &mut Entry<'_>, setting: Setting<'_>) -> Vec<Piece> {
+/// `"TITLE", DATE, PUBLISHER, SOURCE. Translated by NAME. URL`, a line a record.
+pub(super) fn write(entries: &mut [Entry<'_>], setting: Setting<'_>, site: Site) -> String {
+    page(entries, setting, |entry, _, _| {
+        let former = entry.record.publisher.as_ref().is_some_and(|publisher| publisher.value.former);
+        if site == Site::New
+            && former
+            && let (Some(printed), Some(known)) = (&entry.publisher, entry.site)
+        {
+            let words = format!("{printed} is printed under its name of today, {}", known.name);
+            entry.publisher = Some(known.name.clone());
+            entry.note(NoteKind::Changed, "publisher", words);
+        }
+        line(entry, setting, if site == Site::AsNamed && former { CommaAt::Inside } else { CommaAt::Outside })
+    })
+}
+
+/// Where the comma behind the title stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CommaAt {
+    /// `,"`, as on the old site.
+    Inside,
+    /// `",`, as on the new one.
+    Outside,
+}
+
+fn line(entry: &mut Entry<'_>, setting: Setting<'_>, comma: CommaAt) -> Vec<Piece> {
     let options = setting.options;
     let record = entry.record;
     let look = Look { labels: options.labels.or(LabelForm::Full), place: options.place, as_written: true, range: '-' };
@@ -28,11 +57,10 @@ fn line(entry: &mut Entry<'_>, setting: Setting<'_>) -> Vec<Piece> {
     parts.retain(|part| !part.is_empty());
     let mut text = parts.join(", ");
     if let Some(title) = &entry.title {
-        let old = record.publisher.as_ref().is_some_and(|publisher| publisher.value.former);
-        let closing = match (parts.is_empty(), old) {
+        let closing = match (parts.is_empty(), comma) {
             (true, _) => "\"",
-            (false, true) => ",\" ",
-            (false, false) => "\", ",
+            (false, CommaAt::Inside) => ",\" ",
+            (false, CommaAt::Outside) => "\", ",
         };
         text = format!("\"{}{closing}{text}", title.as_str());
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
+use super::prose::Prose;
 use super::words::{Color, ConfidenceWord, CslFormWord, FailOn, LabelForm, ListFormat, MarkupWord, RecordFormat, StatsFormat};
 use crate::record::Day;
 use crate::report::Format;
@@ -18,6 +19,7 @@ Examples:
   opiska check --changed                        only what concerns files that git says have changed
   pdftotext scan.pdf - | opiska check -         what another program has read
   opiska cite --style chicago-note notes.md     footnotes out of shelfmarks
+  opiska cite --in-place --style wilson a.tex   the notes of a manuscript in another style
   opiska extract --format jsonl seeds | head    what was read
   opiska explain folio-range-reversed               why a rule exists
   opiska baseline update --baseline known.toml  begin with what is there; check --baseline known.toml
@@ -292,12 +294,21 @@ pub struct Cite {
     /// Day on which the addresses were visited, such as 2024-05-31
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub accessed: Option<Day>,
+    /// What prose styles leave open.
+    #[command(flatten)]
+    pub prose: Prose,
     /// Exit with 1 when the style cannot hold a field of a record
     #[arg(long)]
     pub strict: bool,
     /// Read the texts with the corrections that `check --corrections` wrote
     #[arg(long, value_name = "FILE")]
     pub corrections: Option<PathBuf>,
+    /// Rewrite the notes of manuscripts (Markdown, LaTeX, plain text) in the style: shows the difference, then writes it
+    #[arg(long, conflicts_with_all = ["output_format", "strict", "corrections"], help_heading = "Manuscripts")]
+    pub in_place: bool,
+    /// With --in-place: show the difference and write nothing; exit with 1 when something would change
+    #[arg(long, requires = "in_place", help_heading = "Manuscripts")]
+    pub diff: bool,
 }
 
 /// Options of `extract`.

@@ -1,11 +1,13 @@
 //! `opiska cite`: reads and formats every record; tells field by field what the style cannot hold.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::Outcome;
 use super::args::{Cite, Common};
 use super::corrections::Corrections;
 use super::csl;
+use super::in_place;
 use super::output;
 use super::reading::{self, Job};
 use super::settings::Settings;
@@ -13,7 +15,7 @@ use super::terminal::{Console, clean};
 use super::trouble::{Trouble, did_you_mean};
 use super::words::{LabelForm, MarkupWord};
 use crate::check::selection::nearest;
-use crate::cite::{self, CiteOptions, Markup, NoteKind, Style};
+use crate::cite::{self, CiteOptions, Markup, Note, NoteKind, Style};
 use crate::diagnostic::Severity;
 use crate::record::{ReadPage, Record};
 
@@ -28,6 +30,12 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
         None => return Ok(Outcome { misuse: false, unreadable: 0, worst: None, fail_on: None }),
     };
     let options = options(args, &settings)?;
+    if args.in_place {
+        return match style {
+            Chosen::Own(style) => in_place::run(args, (style, options), &settings, common, console),
+            Chosen::Csl(_) => Err(Trouble::plain("--in-place takes a style of opiska's own, which it can read back")),
+        };
+    }
     let file = settings.corrections(args.corrections.as_deref());
     let corrections = file.as_deref().map(Corrections::read).transpose()?;
     let job = Job { corrections: corrections.as_ref(), own_file: file.as_deref(), ..Job::new(&args.inputs, &settings.schemas) };
@@ -42,10 +50,12 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     };
     output::print(&clean(&cited.text))?;
     let fails = |kind| kind == NoteKind::Missing || args.strict && kind == NoteKind::Lost;
-    for (record, note) in &cited.notes {
-        let place = placed.get(*record).map(|(page, record)| format!("{}:{}: ", page.name, page.place(record.span).start.line));
-        let words = format!("{}{}: {}", place.unwrap_or_default(), note.field, note.words);
-        if fails(note.kind) { console.error(&words) } else { console.line(&words) }
+    for (kind, words) in told(&cited.notes, &placed) {
+        if fails(kind) { console.error(&words) } else { console.line(&words) }
+    }
+    for page in haul.pages.iter().filter(|page| page.passed_over > 0) {
+        let (entries, cite, were) = if page.passed_over == 1 { ("entry", "cites", "was") } else { ("entries", "cite", "were") };
+        console.line(&format!("{}: {} {entries} {cite} no archive and {were} passed over", page.name, page.passed_over));
     }
     if records.is_empty() && haul.unreadable.is_empty() && !haul.pages.is_empty() {
         console.warning("no citation was found in what was read");
@@ -74,6 +84,30 @@ fn chosen(args: &Cite, settings: &Settings) -> Result<Option<Chosen>, Trouble> {
     Ok(Some(Chosen::Own(style(args, settings)?)))
 }
 
+/// The notes as lines. What is said of several records is said once, with their number and the place of the first.
+fn told(notes: &[(usize, Note)], placed: &[(&ReadPage, &Record)]) -> Vec<(NoteKind, String)> {
+    let mut numbers: HashMap<(NoteKind, &str, &str), usize> = HashMap::new();
+    let mut groups: Vec<(usize, usize, &Note)> = Vec::new();
+    for (record, note) in notes {
+        let number = *numbers.entry((note.kind, &note.field, &note.words)).or_insert(groups.len());
+        match groups.get_mut(number) {
+            // A record that has it twice keeps both lines apart.
+            Some((count, first, known)) if *first != *record || known.detail == note.detail => *count += usize::from(*first != *record),
+            _ => groups.push((1, *record, note)),
+        }
+    }
+    let place = |record: usize| placed.get(record).map(|(page, record)| format!("{}:{}", page.name, page.place(record.span).start.line));
+    let line = |(count, first, note): (usize, usize, &Note)| {
+        let place = place(first).unwrap_or_default();
+        let words = match count {
+            1 => format!("{place}: {note}"),
+            _ => format!("{} in {count} records: {}: {}; first at {place}", note.kind.as_str(), note.field, note.words),
+        };
+        (note.kind, words)
+    };
+    groups.into_iter().map(line).collect()
+}
+
 fn style(args: &Cite, settings: &Settings) -> Result<Style, Trouble> {
     let suggest = |name: &str| Some(did_you_mean(nearest(name, Style::ALL.iter().map(|style| style.as_str())).as_deref(), "style"));
     if let Some(name) = &args.style {
@@ -95,7 +129,7 @@ fn style(args: &Cite, settings: &Settings) -> Result<Style, Trouble> {
 fn options(args: &Cite, settings: &Settings) -> Result<CiteOptions, Trouble> {
     let keys = &settings.config.keys.cite;
     let written = keys.accessed.as_ref().map(|day| settings.config.day(day)).transpose()?;
-    Ok(CiteOptions {
+    let base = CiteOptions {
         labels: match args.labels.or(keys.labels) {
             None => cite::LabelForm::Usual,
             Some(LabelForm::Full) => cite::LabelForm::Full,
@@ -112,5 +146,6 @@ fn options(args: &Cite, settings: &Settings) -> Result<CiteOptions, Trouble> {
         place: args.place || keys.place,
         accessed: args.accessed.or(written),
         ..CiteOptions::default()
-    })
+    };
+    Ok(args.prose.choose(keys, base))
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
 use super::args;
+use super::prose::{ArchiveOrder, DateStyle, GroupBy, SortBy, Translator};
 use super::trouble::{Origin, Trouble, did_you_mean};
 use super::words::{FailOn, LabelForm, MarkupWord};
 use crate::check::selection::nearest;
@@ -146,6 +147,22 @@ pub struct CiteKeys {
     pub place: bool,
     /// When addresses were visited.
     pub accessed: Option<Spanned<DayKey>>,
+    /// Archive before or behind the shelfmark.
+    pub archive_order: Option<ArchiveOrder>,
+    /// Full name of an archive at its first mention.
+    pub full_repository_first: bool,
+    /// Order of day and month.
+    pub date_style: Option<DateStyle>,
+    /// Place of the translator.
+    pub translator: Option<Translator>,
+    /// Print the language of the original.
+    pub original_language: bool,
+    /// Notes as a sequence.
+    pub ibid: bool,
+    /// Order of the citations.
+    pub sort: Option<SortBy>,
+    /// Headings.
+    pub group: Option<GroupBy>,
 }
 
 /// A table `[[suppress]]`.
@@ -326,6 +343,8 @@ mod tests {
                     [rules]\na = \"off\"\nb = { severity = \"error\", min-confidence = \"low\" }\n\
                     [[overrides]]\npath = \"old/**\"\nrules = { a = \"info\" }\nmin-confidence = \"high\"\n[per-file-ignores]\n\"a/**\" = []\n\
                     [cite]\nstyle = \"bibtex\"\nlabels = \"abbr-cap\"\noutput-format = \"html\"\nplace = true\naccessed = \"2024-05-31\"\n\
+                    archive-order = \"specific-first\"\nfull-repository-first = true\ndate-style = \"dmy\"\ntranslator = \"end\"\n\
+                    original-language = true\nibid = true\nsort = \"author-title\"\ngroup = \"repository\"\n\
                     [[suppress]]\npath = \"a.txt\"\nrule = \"x\"\nreason = \"y\"\nline = 3\nuntil = \"2030-01-01\"\n";
         let keys: Keys = toml::from_str(text).expect("known keys");
         assert_eq!(keys.suppress[0].line, Some(3));

@@ -6,22 +6,18 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use rayon::prelude::*;
-use similar::TextDiff;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::baseline::Met;
 use super::examining::Task;
+use super::originals::{Original, Rewrite};
 use super::texts::SourceTexts;
-use super::writing;
 use crate::check::{Declined, finish, settle};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::parse::{self, Reader};
 use crate::record::{Corpus, ReadPage};
-use crate::source::walk::{self, Origin};
-use crate::source::{Decoded, FileName, decode};
+use crate::source::FileName;
 
 /// What may be fixed, and with what to try it.
 #[derive(Clone, Copy)]
@@ -49,12 +45,8 @@ pub struct Changes {
 #[derive(Debug)]
 pub struct Draft {
     name: FileName,
-    /// Where it is; `None` for standard input.
-    path: Option<PathBuf>,
-    /// Text and bytes as they are.
-    before: (String, Vec<u8>),
-    /// Text and bytes as they will be.
-    after: (String, Vec<u8>),
+    /// Text and bytes as they are and will be.
+    rewrite: Rewrite,
     /// The page as it will be read.
     page: ReadPage,
     /// How many findings of each rule are gone.
@@ -93,22 +85,9 @@ impl Fixer<'_> {
 
     /// The file after its fixes, if any can be applied, and remarks that begin with a line.
     fn draft(&self, page: &ReadPage, texts: &SourceTexts, reader: &Reader<'_>) -> Result<(Option<Draft>, Vec<String>), String> {
-        let path = texts.path(&page.name).map(ToOwned::to_owned);
-        let bytes = match (&path, self.task.stdin) {
-            (Some(path), _) => walk::read(&Origin::File(path.clone()))?,
-            (None, stdin) => stdin.unwrap_or_default().to_vec(),
-        };
-        if xxh3_64(&bytes) != page.fingerprint {
-            return Err("it has changed while it was being checked".to_owned());
-        }
-        let Decoded { text, encoding, mark, damage } = decode(&bytes).map_err(|error| error.to_string())?;
-        if damage.is_some() {
-            return Err("its text is damaged, and the damage would be written back".to_owned());
-        }
-        let faithful = |text: &str| encoding.encode(text, mark).ok().filter(|bytes| is_read_as(bytes, text, encoding.name()));
-        if faithful(&text).is_none_or(|written| written != bytes) {
-            return Err(format!("it is no regular {encoding}, so it cannot be written back as it was"));
-        }
+        let stdin = self.task.stdin.unwrap_or_default();
+        let original = Original::read(&page.name, texts.path(&page.name), stdin, page.fingerprint)?;
+        let text = &original.text;
         let options = self.task.job().options();
         let read = |text: &str| parse::read_text(page.name.clone(), text, page.fingerprint, options, reader);
         let (mut last, mut silent) = (None, None);
@@ -120,25 +99,24 @@ impl Fixer<'_> {
         };
         let unencodable = |finding: &Diagnostic| {
             let edits = finding.fix.iter().flat_map(|fix| &fix.edits);
-            edits.into_iter().find_map(|edit| encoding.encode(&edit.text, false).err())
+            edits.into_iter().find_map(|edit| original.lacks(&edit.text))
         };
-        let findings = check(&text);
-        let settled = settle(text.to_string(), findings, &|finding| self.allows(finding) && unencodable(finding).is_none(), &mut check);
+        let findings = check(text);
+        let settled = settle(text.clone(), findings, &|finding| self.allows(finding) && unencodable(finding).is_none(), &mut check);
         let mut remarks: Vec<String> = settled.declined.iter().map(declined).collect();
         remarks.extend(settled.findings.iter().filter(|finding| self.allows(finding)).filter_map(|finding| {
             let (line, rule) = (finding.primary.place.start.line, finding.rule.name);
             Some(format!("{line}: the fix of `{rule}` is left alone: {}", unencodable(finding)?))
         }));
-        if settled.text == text {
+        if settled.text == *text {
             return Ok((None, remarks));
         }
-        let after = faithful(&settled.text).ok_or_else(|| format!("it would no longer be known as {encoding}"))?;
         let page = match last {
             Some((text, page)) if text == settled.text => page,
             _ => read(&settled.text),
         };
-        let before = (text.into_owned(), bytes.clone());
-        let draft = Draft { name: page.name.clone(), path, before, after: (settled.text, after), page, fixed: settled.fixed };
+        let rewrite = original.rewritten(settled.text)?;
+        let draft = Draft { name: page.name.clone(), rewrite, page, fixed: settled.fixed };
         Ok((Some(draft), remarks))
     }
 
@@ -229,11 +207,6 @@ fn declined(declined: &Declined) -> String {
     format!("{}: the fix of `{}` is left alone: {why}", declined.line, declined.rule)
 }
 
-/// Whether bytes are read as this text in this encoding: a guess must come out the same the next time.
-fn is_read_as(bytes: &[u8], text: &str, encoding: &str) -> bool {
-    decode(bytes).is_ok_and(|decoded| decoded.text == text && decoded.encoding.name() == encoding)
-}
-
 impl Changes {
     /// How many findings are gone.
     pub fn fixed(&self) -> usize {
@@ -253,8 +226,7 @@ impl Changes {
     pub fn write(&mut self) {
         let Self { drafts, refusals, .. } = self;
         drafts.retain(|draft| {
-            let Some(path) = &draft.path else { return true };
-            let written = writing::replace(path, &draft.before.1, &draft.after.1);
+            let written = draft.rewrite.write();
             refusals.extend(written.as_ref().err().map(|error| format!("{}: not fixed: {error}", draft.name)));
             written.is_ok()
         });
@@ -262,7 +234,7 @@ impl Changes {
 
     /// The bytes of standard input after its fixes, if they changed it.
     pub fn stdin(&self) -> Option<&[u8]> {
-        self.drafts.iter().find(|draft| draft.path.is_none()).map(|draft| draft.after.1.as_slice())
+        self.drafts.iter().find(|draft| draft.rewrite.is_stdin()).map(|draft| draft.rewrite.bytes())
     }
 
     /// A line for each file: which rules were satisfied.
@@ -278,11 +250,6 @@ impl Changes {
     /// # Errors
     /// Whatever `out` refuses.
     pub fn diff(&self, out: &mut dyn Write) -> io::Result<()> {
-        for draft in &self.drafts {
-            let diff = TextDiff::from_lines(&draft.before.0, &draft.after.0);
-            let name = draft.name.as_str();
-            write!(out, "{}", diff.unified_diff().header(name, name))?;
-        }
-        Ok(())
+        self.drafts.iter().try_for_each(|draft| draft.rewrite.diff(out))
     }
 }

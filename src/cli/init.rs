@@ -64,6 +64,14 @@ min-confidence = "low"
 # output-format = "plain"    # plain, markdown, html or latex
 # place = true               # print the town of the archive
 # accessed = "2024-05-31"    # the day on which the addresses were visited
+# date-style = "dmy"         # mdy or dmy; left out, what the style has
+# translator = "end"         # after-title or end; left out, where the style has it
+# archive-order = "specific-first"
+# full-repository-first = true
+# original-language = true
+# ibid = true                # notes as a sequence: Ibid. and short forms
+# sort = "shelfmark"         # none, author-title, date, shelfmark or repository
+# group = "repository"       # a heading for each archive
 
 # A finding that is no mistake, in a file that must not be touched. Where the file may be touched, a comment does:
 # <!-- opiska: ignore[some-rule] until 2027-01-31 reason -->

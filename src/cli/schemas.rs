@@ -88,7 +88,7 @@ fn show(name: &str, settings: &Settings) -> Result<(), Trouble> {
 /// Entries of the schema files by table and name, as they stand there; later files win.
 fn entries(own: &[SchemaSource], wanted: impl Fn(&str, &toml::Table) -> bool) -> BTreeMap<(&'static str, String), toml::Table> {
     let mut found = BTreeMap::new();
-    let texts = builtin::FILES.iter().map(|(_, text)| *text).chain(own.iter().map(|source| source.text.as_str()));
+    let texts = builtin::FILES.iter().map(|file| file.toml).chain(own.iter().map(|source| source.text.as_str()));
     for mut file in texts.filter_map(|text| text.parse::<toml::Table>().ok()) {
         for (kind, key) in NAMED {
             let Some(toml::Value::Array(list)) = file.remove(kind) else { continue };
@@ -256,7 +256,7 @@ mod tests {
     #[test]
     fn the_built_in_files_have_no_faults() {
         let schemas = Schemas::builtin();
-        for (name, text) in builtin::FILES {
+        for builtin::SchemaText { name, toml: text, .. } in builtin::FILES {
             let file = load::parse(&SchemaSource { name: (*name).into(), text: (*text).into() }).expect("valid TOML");
             assert_eq!(faults(&file, &schemas), [], "{name}");
         }

@@ -64,22 +64,105 @@ fn is_list(lines: &[Line<'_>]) -> bool {
 }
 
 fn block<'s>(text: &'s str, lines: &[Line<'s>], page: &mut Page<'s>) {
-    let mut builder = Builder::new(text);
-    for (number, line) in lines.iter().enumerate() {
-        let start = line.span.start + if number == 0 { marker(line.text) as u32 } else { 0 };
-        builder.space(line.span.start.saturating_sub(1));
-        builder.keep(Span { start, end: line.span.end });
-    }
-    let value = builder.build();
-    let label = lines.first().map(|line| Span { start: line.span.start, end: line.span.start + marker(line.text) as u32 });
-    // Without a digit there is no shelfmark in it, save in a short note: "Ibid."
-    if value.text().bytes().any(|byte| byte.is_ascii_digit()) || value.text().len() <= SHORT {
-        page.blocks.push(Block { field: Field::Citation, label: label.filter(|label| label.end > label.start), value: Some(value) });
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return };
+    let label = Span { start: first.span.start, end: first.span.start + marker(first.text) as u32 };
+    let notes = inline_notes(text, Span { start: label.end, end: last.span.end });
+    let words: Vec<Span> = lines.iter().map(|line| Span { start: line.span.start.max(label.end), end: line.span.end }).collect();
+    push(text, Some(label).filter(|label| label.end > label.start), &without(&words, &notes), page);
+    for note in notes {
+        let opening = Span { start: note.start, end: note.start + 2 };
+        let inside = Span { start: opening.end, end: note.end - 1 };
+        push(text, Some(opening), &within(&words, inside), page);
     }
 }
 
+/// Notes inside a paragraph, from `^[` to the bracket that closes it.
+fn inline_notes(text: &str, paragraph: Span) -> Vec<Span> {
+    let (words, mut notes, mut at) = (paragraph.slice(text), Vec::new(), 0);
+    while let Some(found) = words[at..].find("^[") {
+        let start = at + found;
+        at = start + 2;
+        // `[^[1]]` is no note, and what a backslash stands before is a sign.
+        if words[..start].ends_with(['[', '\\']) {
+            continue;
+        }
+        let Some(close) = closing_bracket(&words[at..]) else { break };
+        at += close + 1;
+        notes.push(Span { start: paragraph.start + start as u32, end: paragraph.start + at as u32 });
+    }
+    notes
+}
+
+/// The bracket that closes what is open at the start.
+fn closing_bracket(words: &str) -> Option<usize> {
+    let (mut depth, mut escaped) = (0usize, false);
+    words.bytes().position(|byte| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'[' => depth += 1,
+            b']' if depth == 0 => return true,
+            b']' => depth -= 1,
+            _ => {}
+        }
+        false
+    })
+}
+
+/// The parts of the lines that no note takes.
+fn without(lines: &[Span], notes: &[Span]) -> Vec<Span> {
+    let mut parts = Vec::new();
+    for line in lines {
+        let mut start = line.start;
+        for note in notes.iter().filter(|note| note.meets(*line)) {
+            parts.push(Span { start, end: note.start.max(start) });
+            start = note.end.min(line.end);
+        }
+        parts.push(Span { start, end: line.end });
+    }
+    parts.retain(|part| part.start < part.end);
+    parts
+}
+
+/// The parts of the lines that lie in a note.
+fn within(lines: &[Span], note: Span) -> Vec<Span> {
+    let inside = lines.iter().filter(|line| line.meets(note));
+    inside.map(|line| Span { start: line.start.max(note.start), end: line.end.min(note.end) }).collect()
+}
+
+fn push<'s>(text: &'s str, label: Option<Span>, parts: &[Span], page: &mut Page<'s>) {
+    let mut builder = Builder::new(text);
+    for part in parts {
+        builder.space(part.start.saturating_sub(1));
+        keep_unescaped(text, *part, &mut builder);
+    }
+    let value = builder.build();
+    // Without a digit there is no shelfmark in it, save in a short note: "Ibid."
+    if value.text().bytes().any(|byte| byte.is_ascii_digit()) || value.text().len() <= SHORT {
+        page.blocks.push(Block { field: Field::Citation, label, value: Some(value) });
+    }
+}
+
+/// Appends a stretch without the backslashes by which Markdown takes a mark for a plain sign.
+fn keep_unescaped(text: &str, part: Span, builder: &mut Builder<'_>) {
+    let words = part.slice(text);
+    let mut kept = 0;
+    let escapes = |(at, _): &(usize, &str)| words[at + 1..].starts_with(ESCAPED);
+    for (at, _) in words.match_indices('\\').filter(escapes) {
+        // The second of two backslashes is the sign that the first one keeps.
+        if at >= kept && !(at == kept && kept > 0 && words[..at].ends_with('\\')) {
+            builder.keep(Span { start: part.start + kept as u32, end: part.start + at as u32 });
+            kept = at + 1;
+        }
+    }
+    builder.keep(Span { start: part.start + kept as u32, end: part.end });
+}
+
+/// Signs that a backslash may stand before.
+const ESCAPED: &[char] = &['\\', '`', '*', '_', '{', '}', '[', ']', '<', '>', '#', '|', '~', '^', '$', '@', '&', '-', '.', ')', '+', '='];
+
 /// Bytes of a note that may do without digits.
-const SHORT: usize = 60;
+pub(super) const SHORT: usize = 60;
 
 /// The length of the note or list marker at the start of a line.
 fn marker(text: &str) -> usize {

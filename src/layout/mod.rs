@@ -3,14 +3,23 @@
 //! A layout claims a source with a score and cuts it into blocks; it never fails and reads no values. Labels and
 //! furniture come from the schemas; how a page is built is code, one file per layout.
 
+mod bibtex;
+mod bibtex_value;
+mod csl_json;
+mod csl_values;
+pub mod entry;
 pub mod excerpt;
+pub mod latex;
 pub mod lines;
 mod manuscript;
+mod ris;
 mod single_lines;
+mod table;
 mod wilson_markdown;
 mod wilson_new_site;
 mod wilson_old_site;
 mod wilson_pdf_cover;
+mod zotero_csv;
 
 pub use excerpt::Excerpt;
 
@@ -48,6 +57,8 @@ pub struct Page<'s> {
     pub published: bool,
     /// Whether the blocks are separate citations (notes, lines) rather than parts of one record.
     pub separate: bool,
+    /// The entries, where the page is a bibliography; it has no blocks then.
+    pub bibliography: Option<entry::Bibliography<'s>>,
 }
 
 /// A part of a page.
@@ -67,6 +78,12 @@ pub static ALL: &[&dyn Layout] = &[
     &wilson_new_site::WilsonNewSite,
     &wilson_markdown::WilsonMarkdown,
     &wilson_pdf_cover::WilsonPdfCover,
+    &latex::Latex,
+    &csl_json::CslJson,
+    &bibtex::Bibtex,
+    &ris::Ris,
+    &zotero_csv::ZoteroCsv,
+    &table::Table,
     &manuscript::Manuscript,
 ];
 
@@ -76,6 +93,11 @@ pub static LINES: &dyn Layout = &single_lines::SingleLines;
 /// The name of a layout that carries it, however this one came by it.
 pub fn named(name: &str) -> Option<&'static str> {
     ALL.iter().copied().chain([LINES]).map(|layout| layout.name()).find(|known| *known == name)
+}
+
+/// Whether pages of this layout are somebody's running text or list of citations, as against captures and exports.
+pub fn is_running_text(name: &str) -> bool {
+    [&manuscript::Manuscript as &dyn Layout, &latex::Latex, LINES].iter().any(|layout| layout.name() == name)
 }
 
 /// The layout with the highest score.

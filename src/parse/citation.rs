@@ -6,7 +6,7 @@
 use super::chars::{is_blank, peek, skip, skip_blank, take};
 use super::holdings::{self, Context};
 use super::labels::Extent;
-use super::{Reader, address, credits, date};
+use super::{Reader, address, credits, date, extent};
 use crate::layout::Excerpt;
 use crate::record::{ArchivalDate, ClosingQuote, Comma, Credit, Form, Holding, Naming, Record};
 use crate::source::Spanned;
@@ -58,6 +58,7 @@ pub fn citation(excerpt: &Excerpt<'_>, reader: &Reader<'_>, setting: Setting<'_>
         sheet.described(&mut record, reader, left, dated, setting.prose);
     }
     sheet.unread(&mut record, reader, setting.prose);
+    extent::settle(&mut record, excerpt, &sheet.taken, &read.extents);
     record
 }
 
@@ -125,8 +126,12 @@ impl Sheet<'_, '_> {
 
     /// Credit sentences; returns where the first begins.
     fn credits(&mut self, record: &mut Record, reader: &Reader<'_>, from: usize) -> Option<usize> {
-        let read = credits::credits(self.text, from, &reader.verbs);
-        for found in &read.found {
+        // Behind a title they may be abbreviated; then the rest of the citation follows.
+        let led = (from > 0).then(|| credits::after_title(self.text, from, &reader.verbs)).flatten();
+        let (led, taken) = led.unzip();
+        let read = credits::credits(self.text, taken.map_or(from, |taken| taken.1), &reader.verbs);
+        self.taken.extend(taken);
+        for found in led.iter().flatten().chain(&read.found) {
             let name = self.spanned(found.name);
             record.credits.push(Credit {
                 role: found.role,
@@ -162,7 +167,8 @@ impl Sheet<'_, '_> {
         if let (None, Some(&first), Some(last)) = (&found, extents.first(), extents.last()) {
             let second = extents.iter().find(|extent| extent.0 >= first.1).filter(|_| record.holdings.len() > 1);
             let behind = second.map_or((last.1, self.text.len()), |second| (first.1, second.0));
-            found = self.bracketed_date(first, reader).or_else(|| self.date_behind(behind, reader));
+            found = self.bracketed_date(first, reader).or_else(|| self.date_inside(record, first, reader));
+            found = found.or_else(|| self.date_behind(behind, reader));
         }
         // A bare year beside nothing that was read is the year of a book.
         let alone = record.holdings.is_empty() && record.title.is_none() && record.publisher.is_none();
@@ -181,6 +187,16 @@ impl Sheet<'_, '_> {
             let stop = start + self.text[start..shelfmark.1].find(')')?;
             self.first_date((start, stop), reader).filter(|(extent, _)| *extent == self.trim((start, stop), &[]))
         })
+    }
+
+    /// A day between the call number and its pages: `AIR 1/5251, report by the committee, 16 July 1940, p. 3`.
+    fn date_inside(&self, record: &Record, shelfmark: Extent, reader: &Reader<'_>) -> Option<(Extent, ArchivalDate)> {
+        let holding = record.holding().filter(|holding| holding.folios.is_some())?;
+        let mark = &holding.level("shelfmark")?.as_written;
+        let start = shelfmark.0 + self.text[shelfmark.0..shelfmark.1].find(mark.as_str())? + mark.len();
+        let (extent, date) = self.first_date((start, shelfmark.1), reader)?;
+        let apart = self.text[..extent.0].ends_with(", ") && self.text[extent.1..].starts_with(',');
+        (apart && date.day().is_some_and(|day| day.month.is_some())).then_some((extent, date))
     }
 
     /// A date after the leaves, before the words that lead to a printed edition.
@@ -246,9 +262,11 @@ impl Sheet<'_, '_> {
         let day = date.day().is_some_and(|day| day.day.is_some());
         let led =
             day && reader.date_leads.iter().any(|lead| before.strip_suffix(lead.as_str()).is_some_and(|rest| rest.ends_with(is_blank)));
-        let sentence = day && before.ends_with('.') && after.starts_with("//");
+        // "«О ценах». 8 октября 1941 г. Подлинник. РГАСПИ": a sentence of its own.
+        let stopped = self.text[..extent.1].ends_with('.');
+        let sentence = day && before.ends_with(['.', '»', '”', '"']) && (stopped || after.starts_with("//") || after.starts_with('.'));
         (before.is_empty() || before.ends_with([',', ':', '(', ';']) || led || sentence)
-            && (after.is_empty() || after.starts_with([',', ')', ';', '.', ':', '(', '[', '/']))
+            && (after.is_empty() || stopped || after.starts_with([',', ')', ';', '.', ':', '(', '[', '/']))
     }
 
     /// A printed edition: after "Reprinted in", after a shelfmark with "in", or before a bracketed shelfmark.

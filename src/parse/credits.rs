@@ -29,6 +29,7 @@ pub struct Credits {
 #[derive(Debug, Default)]
 pub struct Verbs {
     roles: Vec<(String, Role)>,
+    short: Vec<(String, Role)>,
     by: Vec<String>,
     on_behalf: Vec<String>,
     and: Vec<String>,
@@ -40,9 +41,11 @@ impl Verbs {
     /// Takes the verbs from the schemas.
     pub fn of(schemas: &Schemas) -> Self {
         let roles = schemas.credits.iter().flat_map(|credit| credit.verbs.iter().map(|verb| (verb.to_lowercase(), credit.role))).collect();
+        let short = schemas.credits.iter().flat_map(|credit| credit.short.iter().map(|verb| (verb.clone(), credit.role))).collect();
         let words = |kind| schemas.phrases(kind).map(str::to_owned).collect();
         Self {
             roles,
+            short,
             by: words("credit-by"),
             on_behalf: words("credit-for"),
             and: words("credit-and"),
@@ -71,6 +74,44 @@ pub fn credits(text: &str, from: usize, verbs: &Verbs) -> Credits {
         }
     }
     credits
+}
+
+/// The abbreviated credits that follow a title at `from`: `trans. Gary Goldberg`, `ed. and comp. A and B, trans. C`.
+pub fn after_title(text: &str, from: usize, verbs: &Verbs) -> Option<(Vec<Found>, Extent)> {
+    let start = skip_blank(text, from);
+    let (mut at, mut found, mut end) = (start, Vec::new(), start);
+    // There are as many groups as there are things to do with a text, at most.
+    for _ in 0..verbs.short.len() {
+        let mut roles = Vec::new();
+        while let Some((end, role)) = abbreviation(text, at, verbs).filter(|(_, role)| !roles.contains(role)) {
+            roles.push(role);
+            at = after_and(text, skip(text, skip_blank(text, end), |c| c == ','), verbs);
+        }
+        if roles.is_empty() || !peek(text, at).is_some_and(char::is_uppercase) {
+            break;
+        }
+        let (names, stop) = names(text, at, verbs);
+        found.extend(roles.iter().flat_map(|&role| names.iter().map(move |&name| Found { role, name, on_behalf_of: None })));
+        end = stop;
+        at = skip(text, stop, |c| c == ',' || is_blank(c));
+    }
+    (!found.is_empty()).then_some((found, (start, end)))
+}
+
+/// The end and the role of an abbreviated verb with its stop.
+fn abbreviation(text: &str, at: usize, verbs: &Verbs) -> Option<(usize, Role)> {
+    verbs.short.iter().find_map(|(short, role)| {
+        let rest = text[at..].strip_prefix(short.as_str())?.strip_prefix('.')?;
+        rest.starts_with(is_blank).then_some((at + short.len() + 1, *role))
+    })
+}
+
+/// Whether what follows a comma is no name: a date ("March 5"), a number, the siglum of an archive.
+fn ends_names(text: &str, at: usize, verbs: &Verbs) -> bool {
+    let rest = head(&text[at..], 120);
+    let piece = rest.split([',', ';', '.', '(']).next().unwrap_or_default().trim();
+    let siglum = piece.chars().count() > 2 && piece.chars().all(char::is_uppercase);
+    siglum || piece.contains(|c: char| c.is_ascii_digit()) || abbreviation(text, at, verbs).is_some()
 }
 
 fn next_word(text: &str, at: usize) -> Option<Extent> {
@@ -146,7 +187,7 @@ fn names(text: &str, from: usize, verbs: &Verbs) -> (Vec<Extent>, usize) {
             ';' | ',' => {
                 push(&mut names, start, at);
                 start = after_and(text, next, verbs);
-                if c == ';' || starts_with_verb(text, start, verbs) {
+                if c == ';' || starts_with_verb(text, start, verbs) || ends_names(text, start, verbs) {
                     return (names, at);
                 }
                 at = start;
@@ -219,6 +260,28 @@ mod tests {
             .iter()
             .map(|found| format!("{}: {}", found.role.as_str(), &text[found.name.0..found.name.1]))
             .collect()
+    }
+
+    #[test]
+    fn abbreviated_credits_stand_behind_a_title() {
+        let verbs = Verbs::of(&Schemas::builtin());
+        for (text, expected, rest) in [
+            (" trans. Gary Goldberg, March 5, 1950, GARF", &["translator: Gary Goldberg"][..], ", March 5, 1950, GARF"),
+            (
+                "trans. and ed. A. Smith and B. Jones, GARF, f. 5",
+                &["translator: A. Smith", "translator: B. Jones", "editor: A. Smith", "editor: B. Jones"],
+                ", GARF, f. 5",
+            ),
+            ("trans. A. Smith, ed. B. Jones, 1950", &["translator: A. Smith", "editor: B. Jones"], ", 1950"),
+        ] {
+            let (found, taken) = after_title(text, 0, &verbs).expect("credits");
+            let said: Vec<String> =
+                found.iter().map(|found| format!("{}: {}", found.role.as_str(), &text[found.name.0..found.name.1])).collect();
+            assert_eq!((said.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), &text[taken.1..]), (expected, rest));
+        }
+        for text in ["transport. Gary", "trans. f. 5446", "ed., London", "March 5"] {
+            assert_eq!(after_title(text, 0, &verbs), None, "{text}");
+        }
     }
 
     #[test]

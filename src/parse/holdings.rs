@@ -6,7 +6,7 @@ use super::chars::{is_blank, is_dash, is_invisible, skip, skip_blank};
 use super::labels::{self, Extent, SchemeLabels};
 use super::repository::{self, Named};
 use super::shelfmark::{Run, RunFolios, RunLevel, runs};
-use super::{Reader, unlabelled};
+use super::{Reader, otherwise, unlabelled};
 use crate::layout::Excerpt;
 use crate::record::holding::Spelling;
 use crate::record::{FolioRange, Folios, Holding, Level, RepositoryMention};
@@ -50,14 +50,16 @@ pub fn holdings(context: &Context<'_>) -> Read {
     let named = named.or_else(|| repository::known_prefix(text, skip(text, context.from, |c| !c.is_alphanumeric()), reader.schemas));
     let labels = labels_for(named.as_ref(), first.map(|run| (run, reader.generic())), text, reader);
     let all = if std::ptr::eq(labels, reader.generic()) { first_pass } else { runs(text, labels, &reader.shelfmark_words, &is_month) };
-    let mut assembly = Assembly { context, labels, text, read: Read::default(), ibid };
     let free = |run: &Run| coded.extents.iter().all(|extent| run.end <= extent.0 || run.start >= extent.1);
-    for run in all.into_iter().filter(|run| run.start >= context.from && free(run)) {
-        assembly.take(run);
-    }
-    let mut read = merged(assembly.read, coded);
+    let read = assembled(context, text, labels, all.into_iter().filter(free), ibid);
+    let mut read = merged(read, coded);
     if read.holdings.is_empty() || has_bare_numbers(text) {
         read = merged(unlabelled::positional(context, text), read);
+    }
+    if read.holdings.is_empty()
+        && let Some((labels, all)) = otherwise::labelled(context, text, &is_month)
+    {
+        read = assembled(context, text, labels, all.into_iter(), ibid);
     }
     // A single label may be a part of a call number: `Ibid., RG 59, Lot 70 D 48`.
     let weak = |holding: &Holding| {
@@ -77,6 +79,15 @@ pub fn holdings(context: &Context<'_>) -> Read {
         read = the_same(context, text, ibid).unwrap_or_else(|| unlabelled::behind_ibid(context, text, ibid));
     }
     read
+}
+
+/// Runs of labels as holdings.
+fn assembled(context: &Context<'_>, text: &str, labels: &SchemeLabels, runs: impl Iterator<Item = Run>, ibid: Option<Extent>) -> Read {
+    let mut assembly = Assembly { context, labels, text, read: Read::default(), ibid };
+    for run in runs.filter(|run| run.start >= context.from) {
+        assembly.take(run);
+    }
+    assembly.read
 }
 
 /// Whether three numbers stand side by side, so that a shelfmark without labels may stand beside labelled ones.
@@ -206,9 +217,11 @@ impl Assembly<'_, '_> {
             return run;
         }
         let before = self.text[floor..start].trim_end();
+        let delo = run.levels.get(1).is_some_and(|level| &*self.labels.levels[level.index].id == "delo");
+        let opens = self.context.line && delo && before.is_empty() && self.read.holdings.is_empty();
         let name = before.trim_end_matches(['.', ',', ':']);
         let known = repository::before(self.text, floor, start, self.context.reader.schemas, &self.context.reader.name_words);
-        if before.len() > name.len() && known.is_some_and(|known| known.extent.1 + 2 >= floor + name.len()) {
+        if opens || before.len() > name.len() && known.is_some_and(|known| known.extent.1 + 2 >= floor + name.len()) {
             run.levels.insert(0, RunLevel { index: 0, label: (start, start), values: vec![(start, end)] });
             run.start = start;
         }
@@ -370,6 +383,11 @@ pub fn mention(named: &Named<'_>, text: &str, excerpt: &Excerpt<'_>) -> Reposito
 pub fn value(as_written: &str, reader: &Reader<'_>) -> String {
     let latin = reader.schemas.transliterate(as_written);
     let mut out = String::with_capacity(latin.len());
+    // `33 987` is one number.
+    let grouped = |(head, tail): (&str, &str)| {
+        head.len() <= 3 && tail.len() == 3 && [head, tail].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let latin = if latin.split_once(is_blank).is_some_and(grouped) { latin.replace(is_blank, "") } else { latin };
     let latin = latin.replace(is_invisible, "").replace(" (", "").replace(['(', ')'], "");
     for word in latin.split(|c: char| is_blank(c)).filter(|word| !word.is_empty()) {
         if !out.is_empty() && !out.ends_with('-') {

@@ -44,7 +44,7 @@ fn take(record: &mut Record, block: &Block<'_>, value: &Excerpt<'_>, reader: &Re
         }
         Field::RecordId => record.record_id = Some(whole()),
         Field::Url => url(record, value, reader),
-        Field::Citation | Field::Source | Field::Archive | Field::Contents | Field::Credits | Field::Other => {}
+        _ => {}
     }
 }
 
@@ -91,7 +91,7 @@ fn heading(record: &mut Record, value: &Excerpt<'_>, reader: &Reader<'_>) {
     }
 }
 
-fn url(record: &mut Record, value: &Excerpt<'_>, reader: &Reader<'_>) {
+pub fn url(record: &mut Record, value: &Excerpt<'_>, reader: &Reader<'_>) {
     let Some((start, end)) = address::find(value.text(), 0) else { return };
     let part = value.part(start..end);
     if record.form.loose_end.is_none() {

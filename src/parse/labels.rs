@@ -26,7 +26,7 @@ pub struct SchemeLabels {
     /// First words of labels of several words.
     openings: HashSet<String>,
     /// Latin to Cyrillic look-alikes, for labels with a letter of the other script.
-    look_alikes: std::collections::BTreeMap<char, char>,
+    look_alikes: Arc<std::collections::BTreeMap<char, char>>,
 }
 
 /// One level.
@@ -255,7 +255,7 @@ pub fn number(text: &str, at: usize, unnumbered: &[String]) -> Option<Extent> {
     if !peek(text, end)?.is_ascii_digit() && !digits_within(text, end) {
         return None;
     }
-    end = skip_number(text, end);
+    end = thousands(text, end).unwrap_or_else(|| skip_number(text, end));
     while let Some(c) = peek(text, end) {
         let next = end + c.len_utf8();
         let part = skip(text, next, char::is_alphanumeric);
@@ -276,6 +276,14 @@ pub fn number(text: &str, at: usize, unnumbered: &[String]) -> Option<Extent> {
         end = part;
     }
     Some((at, end))
+}
+
+/// The end of a number whose thousands stand apart (`33 987`); only before a comma, for `17 163` may be two numbers.
+fn thousands(text: &str, at: usize) -> Option<usize> {
+    let first = skip(text, at, |c| c.is_ascii_digit());
+    let second = take(text, first, is_blank).filter(|_| (1..=3).contains(&(first - at)))?;
+    let end = skip(text, second, |c| c.is_ascii_digit());
+    (end - second == 3 && text[end..].starts_with(',')).then_some(end)
 }
 
 /// Letters before a number: `R-`, `Р- `, `PA-`, `П`. Returns the offset of the first digit.

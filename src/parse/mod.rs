@@ -7,11 +7,14 @@ mod chars;
 mod citation;
 mod credits;
 pub mod date;
+mod entry;
 pub mod evidence;
+mod extent;
 mod folios;
 mod holdings;
 mod labelled;
 mod labels;
+mod otherwise;
 mod repository;
 mod running;
 mod shelfmark;
@@ -20,7 +23,7 @@ mod unlabelled;
 use std::collections::{HashMap, HashSet};
 
 use crate::layout;
-use crate::record::{ReadPage, Record};
+use crate::record::{Fact, ReadPage, Record};
 use crate::schema::Schemas;
 use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
 
@@ -65,12 +68,14 @@ pub struct Reader<'s> {
     name_words: repository::NameWords,
     ibid: Vec<String>,
     source_leads: Vec<String>,
+    plain_kinds: Vec<String>,
     editions: Vec<String>,
     edition_in: Vec<String>,
     see_also: Vec<String>,
     connectives: Vec<String>,
     date_leads: Vec<String>,
     sigla: Vec<regex::Regex>,
+    opis_words: HashSet<String>,
     publishers: aho_corasick::AhoCorasick,
     matchers: evidence::Matchers<'s>,
 }
@@ -89,17 +94,33 @@ pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<
 pub fn read_text(name: FileName, text: &str, fingerprint: u64, options: ReadOptions, reader: &Reader<'_>) -> ReadPage {
     let layout = if options.lines { layout::LINES } else { layout::recognise(text, reader.schemas) };
     let blocks = layout.page(text, reader.schemas);
+    if let Some(bibliography) = &blocks.bibliography {
+        let (records, passed_over) = entry::records(text, bibliography, reader);
+        let facts = entry::breaks(bibliography);
+        return page(name, layout.name(), text, fingerprint, (records, facts, passed_over));
+    }
     let records = if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(text, &blocks, reader) };
     let date = records.first().and_then(|record| record.date.as_ref()?.value.day());
     // In running prose only the citations are ours; the rest is somebody's text.
     let prose = blocks.separate && !options.lines;
     let facts = if prose { Vec::new() } else { evidence::facts(text, &blocks, date, &reader.matchers) };
+    page(name, layout.name(), text, fingerprint, (records, facts, 0))
+}
+
+/// Puts a page together, with the lines and columns of everything that was read.
+fn page(
+    name: FileName,
+    layout: &'static str,
+    text: &str,
+    fingerprint: u64,
+    (records, facts, passed_over): (Vec<Record>, Vec<Fact>, u32),
+) -> ReadPage {
     let mut offsets = crate::record::offsets::offsets(&Record::default(), &facts);
     for record in &records {
         offsets.extend(crate::record::offsets::offsets(record, &[]));
     }
     let positions = Positions::resolve(text, offsets);
-    ReadPage { name, layout: layout.name(), records, facts, positions, fingerprint, length: text.len() as u32 }
+    ReadPage { name, layout, records, facts, passed_over, positions, fingerprint, length: text.len() as u32 }
 }
 
 impl<'s> Reader<'s> {
@@ -152,6 +173,7 @@ impl<'s> Reader<'s> {
             },
             ibid: words("ibid"),
             source_leads: words("source-lead"),
+            plain_kinds: words("manuscript-type"),
             editions: words("reprinted"),
             edition_in: words("edition-in"),
             see_also: words("see-also"),
@@ -159,6 +181,7 @@ impl<'s> Reader<'s> {
             date_leads: words("date-lead"),
             sigla: schemas.phrases("siglum-form").filter_map(|form| regex::Regex::new(&format!(r"\A(?:{form})\z")).ok()).collect(),
             publishers,
+            opis_words: otherwise::opis_words(schemas),
             matchers: evidence::Matchers::new(schemas),
         }
     }
@@ -170,6 +193,13 @@ impl<'s> Reader<'s> {
 
     fn labels(&self, scheme: &str) -> Option<&SchemeLabels> {
         self.schemes.get(scheme)
+    }
+
+    /// Whether a word is the label of a level in any scheme.
+    fn is_label(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let levels = self.schemas.schemes.iter().flat_map(|scheme| &scheme.level);
+        levels.flat_map(|level| &level.labels).any(|label| *label == word)
     }
 
     fn generic(&self) -> &SchemeLabels {

@@ -231,6 +231,10 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
             break;
         }
         end = word;
+        if !schemas.may_begin_name(&text[start..end]) {
+            found = found.or_else(|| before_dash(text, start, end, schemas));
+            break;
+        }
         // `NA (CZ)`: the bracket belongs to the siglum.
         let closed = end + usize::from(text[end..].starts_with(')') && text[start..end].contains('('));
         let whole = schemas.repositories_named(&text[start..closed]);
@@ -274,6 +278,9 @@ fn goes_on_in_capitals(text: &str, extent: Extent) -> bool {
 /// A siglum that is joined to what follows: `HR-HDA-1220`.
 fn before_dash<'s>(text: &str, start: usize, end: usize, schemas: &'s Schemas) -> Option<Named<'s>> {
     text[start..end].rmatch_indices('-').take(4).find_map(|(offset, _)| {
+        if !schemas.may_begin_name(&text[start..start + offset]) {
+            return None;
+        }
         let matches = schemas.repositories_named(&text[start..start + offset]);
         (!matches.is_empty()).then_some(Named { extent: (start, start + offset), matches })
     })
@@ -312,6 +319,9 @@ fn known_suffix<'s>(text: &str, floor: usize, end: usize, schemas: &'s Schemas) 
     }
     starts.iter().rev().find_map(|&start| {
         [&text[start..end], text[start..end].trim_end_matches(')')].into_iter().find_map(|name| {
+            if !schemas.may_begin_name(name) {
+                return None;
+            }
             let matches = schemas.repositories_named(name);
             (!matches.is_empty()).then_some(Named { extent: (start, start + name.len()), matches })
         })

@@ -16,6 +16,7 @@ pub fn records(page: &Page<'_>, reader: &Reader<'_>, lines: bool) -> Vec<Record>
         let Some(value) = &block.value else { continue };
         let mut record = citation(value, reader, Setting { last: last.as_ref(), prose: !lines });
         record.form.note = true;
+        record.form.marker = block.label;
         if let Some(holding) = record.holdings.last() {
             last = Some(holding.clone());
         } else {

@@ -29,6 +29,8 @@ pub struct ReadPage {
     pub records: Vec<Record>,
     /// What else the page says, in the order of the source.
     pub facts: Vec<Fact>,
+    /// How many entries of a bibliography cite no archive and are no records.
+    pub passed_over: u32,
     /// Lines and columns of every span above.
     pub positions: Positions,
     /// Fingerprint of the bytes, to notice a file that changed between reading and reporting.

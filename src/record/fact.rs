@@ -88,6 +88,8 @@ pub enum FactKind {
     Numero(String),
     /// Debris of OCR or of a format conversion.
     Debris(Debris),
+    /// A place where a bibliography breaks the rules of its format, and what is wrong there.
+    Broken(String),
     /// Furniture of the web site or of a viewer, not of the document.
     Furniture,
     /// A page head that marks an original scan.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::folio::{FolioRange, FolioUnit};
 use super::ordered::Ordered;
-use super::{ArchivalDate, Certainty, Credit, Folios, Holding, ReadPage, Record, Role};
+use super::{ArchivalDate, BibEntry, Certainty, Credit, Folios, Holding, OtherField, ReadPage, Record, Role};
 use crate::source::{Span, Spanned};
 
 /// Version of the published shape.
@@ -81,6 +81,9 @@ pub struct RecordView {
     /// Text of the citation that no field took.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub unread: Vec<String>,
+    /// What an entry of a bibliography states besides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryView>,
     /// Byte offsets into the decoded text, start and end, by JSON pointer to the field.
     #[serde(skip_serializing_if = "Ordered::is_empty", default)]
     pub spans: Ordered<[u32; 2]>,
@@ -145,6 +148,41 @@ pub struct CreditView {
     /// The programme it was done for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on_behalf_of: Option<String>,
+    /// The family name, where the source sets it apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
+}
+
+/// What an entry of a bibliography states besides what pages and notes do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryView {
+    /// The key it is cited by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The kind of document in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub genre: Option<String>,
+    /// The title for later mentions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub short_title: Option<String>,
+    /// When the digital copy was seen: EDTF, or the text that stood there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accessed: Option<String>,
+    /// The town of the archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Fields that a record has no field for, under the names they have in the source.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub others: Vec<OtherView>,
+}
+
+/// A field that a record has no field for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherView {
+    /// Its name in the source.
+    pub name: String,
+    /// Its value as text.
+    pub value: String,
 }
 
 /// The published view of a record of this page.
@@ -184,8 +222,14 @@ pub fn view(page: &ReadPage, record: &Record) -> RecordView {
         let pointer = format!("/unread/{}", view.unread.len());
         view.unread.extend(spans.text(&pointer, Some(text)));
     }
+    view.entry = record.entry.as_deref().map(|entry| spans.entry(entry)).filter(|entry| *entry != EntryView::default());
     view.spans = spans.0;
     view
+}
+
+/// The published view of a shelfmark on its own.
+pub fn holding_view(holding: &Holding) -> HoldingView {
+    Spans::default().holding(0, holding)
 }
 
 /// Puts records under the version of their shape.
@@ -278,7 +322,27 @@ impl Spans {
         let name = written(&credit.name);
         let field = if name.is_some() { "name" } else { "role" };
         self.mark(format!("/credits/{number}/{field}"), credit.span);
-        CreditView { role: credit.role, name, on_behalf_of: credit.on_behalf_of.as_deref().and_then(written) }
+        let family = credit.family.as_deref().and_then(written);
+        CreditView { role: credit.role, name, on_behalf_of: credit.on_behalf_of.as_deref().and_then(written), family }
+    }
+
+    fn entry(&mut self, entry: &BibEntry) -> EntryView {
+        let mut view = EntryView {
+            key: self.text("/entry/key", entry.key.as_ref()),
+            genre: self.text("/entry/genre", entry.genre.as_ref()),
+            short_title: self.text("/entry/short_title", entry.short_title.as_ref()),
+            place: self.text("/entry/place", entry.place.as_ref()),
+            ..EntryView::default()
+        };
+        if let Some(Spanned { value, span }) = &entry.accessed {
+            view.accessed = self.keep("/entry/accessed", edtf_or_written(value), *span);
+        }
+        for OtherField { name, value } in &entry.others {
+            let pointer = format!("/entry/others/{}/value", view.others.len());
+            let value = self.text(&pointer, Some(value));
+            view.others.extend(value.map(|value| OtherView { name: name.clone(), value }));
+        }
+        view
     }
 }
 

@@ -139,6 +139,10 @@ pub struct BibEntry {
     pub accessed: Option<Spanned<ArchivalDate>>,
     /// The town of the archive, as written: CSL `archive-place`.
     pub place: Option<Spanned<String>>,
+    /// Where the field stands that the shelfmark was read from, its archive included.
+    pub location: Option<Span>,
+    /// Fields of opiska's own (`holdings`, `date`) that say something else than the fields everybody reads, which count.
+    pub overruled: Vec<Spanned<String>>,
     /// Fields that no field of a record takes, in order, under the name they have in the source.
     pub others: Vec<OtherField>,
 }
@@ -193,7 +197,7 @@ impl Role {
     }
 }
 
-/// The fields of a record that a page may label.
+/// The fields of a record that a page may label, or that an entry of a bibliography has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
@@ -223,6 +227,62 @@ pub enum Field {
     Contents,
     /// Who gave the copy, funding and the like.
     Credits,
+    /// The key an entry of a bibliography is cited by.
+    Key,
+    /// The type of an entry: manuscript, letter.
+    Kind,
+    /// Title for later mentions.
+    ShortTitle,
+    /// Kind of document in words.
+    Genre,
+    /// Year of the document, where it stands apart.
+    Year,
+    /// Month of the document, where it stands apart.
+    Month,
+    /// Day of the document, where it stands apart.
+    Day,
+    /// Who wrote the document.
+    Author,
+    /// To whom it is addressed.
+    Recipient,
+    /// Who translated the text.
+    Translator,
+    /// Who edited the text.
+    Editor,
+    /// Who gave the copy.
+    Contributor,
+    /// Who compiled the text.
+    Compiler,
+    /// Persons that each say what they did.
+    Creators,
+    /// The fond or collection, apart from the rest of the shelfmark.
+    Collection,
+    /// A call number: of an archive, or of a library.
+    CallNumber,
+    /// A level of the shelfmark that the field is named after: Fond, Опись.
+    Level,
+    /// Several levels, each with its name: `box=5; folder=2`.
+    Levels,
+    /// Town of the archive.
+    Place,
+    /// The digital publisher.
+    Publisher,
+    /// Catalogue or site where the entry was found: perhaps the digital publisher.
+    Host,
+    /// Free text that may hold a shelfmark.
+    Note,
+    /// Free text that may also hold lines with fields of their own (`archive-place: Moscow`).
+    Extra,
+    /// When the digital copy was seen.
+    Accessed,
+    /// Language of the text cited.
+    Language,
+    /// A printed edition.
+    PublishedIn,
+    /// What opiska keeps in a field of its own.
+    Own,
+    /// A field that says nothing about the document.
+    Ignored,
     /// A label of the page that belongs to no field of a citation.
     Other,
 }
@@ -244,6 +304,34 @@ impl Field {
             Field::Archive => "archive",
             Field::Contents => "contents",
             Field::Credits => "credits",
+            Field::Key => "key",
+            Field::Kind => "type",
+            Field::ShortTitle => "short title",
+            Field::Genre => "genre",
+            Field::Year => "year",
+            Field::Month => "month",
+            Field::Day => "day",
+            Field::Author => "author",
+            Field::Recipient => "recipient",
+            Field::Translator => "translator",
+            Field::Editor => "editor",
+            Field::Contributor => "contributor",
+            Field::Compiler => "compiler",
+            Field::Creators => "creators",
+            Field::Collection => "collection",
+            Field::CallNumber => "call number",
+            Field::Level => "level",
+            Field::Levels => "levels",
+            Field::Place => "place",
+            Field::Publisher => "publisher",
+            Field::Host => "host",
+            Field::Note => "note",
+            Field::Extra => "extra",
+            Field::Accessed => "access date",
+            Field::Language => "language",
+            Field::PublishedIn => "printed edition",
+            Field::Own => "own fields",
+            Field::Ignored => "ignored",
             Field::Other => "other",
         }
     }
@@ -294,6 +382,12 @@ pub struct Form {
     pub scan_pages: u32,
     /// Punctuation inside a link, after its address, which reading left out.
     pub loose_end: Option<Span>,
+    /// What opens the note or list item that the citation stands in: `[^1]:`, `^[`, `12.`, a bullet.
+    pub marker: Option<Span>,
+    /// From the first to the last word that a field took; of a note, only this is the citation.
+    pub extent: Option<Span>,
+    /// Words within the extent that no field prints: those that were not understood, and those that only connect.
+    pub between: Vec<Span>,
 }
 
 /// How a quoted title ends.

@@ -84,7 +84,19 @@ impl Held {
         if let Some(entry) = entry {
             self.entry(entry);
         }
-        let Form { assembled: _, unlabelled_source: _, published: _, note: _, closing_quote, scan_pages: _, loose_end } = form;
+        // The reach of a citation is made of places of its fields, and a note's marker is none of it.
+        let Form {
+            assembled: _,
+            unlabelled_source: _,
+            published: _,
+            note: _,
+            closing_quote,
+            scan_pages: _,
+            loose_end,
+            marker: _,
+            extent: _,
+            between: _,
+        } = form;
         if let Some(ClosingQuote { comma: _, open: _, close: _, span }) = closing_quote {
             self.add(*span);
         }
@@ -94,11 +106,15 @@ impl Held {
     }
 
     fn entry(&mut self, entry: &BibEntry) {
-        let BibEntry { key, genre, short_title, accessed, place, others } = entry;
+        let BibEntry { key, genre, short_title, accessed, place, location, overruled, others } = entry;
         for field in [key, genre, short_title, place] {
             self.field(field.as_ref());
         }
         self.field(accessed.as_ref());
+        if let Some(span) = location {
+            self.add(*span);
+        }
+        overruled.iter().for_each(|name| self.field(Some(name)));
         for OtherField { name: _, value } in others {
             self.field(Some(value));
         }
@@ -168,6 +184,7 @@ impl Held {
             | FactKind::Initials { spaced: _ }
             | FactKind::Numero(_)
             | FactKind::Debris(_)
+            | FactKind::Broken(_)
             | FactKind::Furniture
             | FactKind::ScanHead
             | FactKind::ScanText { cyrillic: _ } => {}

@@ -42,19 +42,25 @@ pub(super) static RULE: Rule = Rule {
 fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
     for holding in &record.holdings {
         let Some(fond) = holding.level("fond").filter(|_| !holding.is_inherited("fond")) else { continue };
-        if let Some((separator, digits)) = grouped(holding, fond) {
+        if fond.as_written.contains(char::is_whitespace) && fond.value.bytes().all(|byte| byte.is_ascii_digit()) {
+            report(findings, fond.span, format!("\"{}\" has a thousands separator", fond.as_written), &fond.value);
+        } else if let Some((separator, digits)) = grouped(holding, fond) {
             let whole = format!("{}{digits}", fond.as_written);
             let place = Span { end: fond.span.end + (separator.len_utf8() + digits.len()) as u32, ..fond.span };
             let shown = if separator.is_whitespace() { ' ' } else { separator };
-            findings
-                .report(
-                    place,
-                    format!("\"{}{shown}{digits}\" has a thousands separator and is read as fond {}", fond.as_written, fond.value),
-                )
-                .help(format!("write {whole}"))
-                .fix(format!("write {whole}"), Applicability::Safe, place, whole);
+            let message = format!("\"{}{shown}{digits}\" has a thousands separator and is read as fond {}", fond.as_written, fond.value);
+            report(findings, place, message, &whole);
         }
     }
+}
+
+fn report(findings: &mut Findings, place: Span, message: String, whole: &str) {
+    findings.report(place, message).help(format!("write {whole}")).fix(
+        format!("write {whole}"),
+        Applicability::Safe,
+        place,
+        whole.to_owned(),
+    );
 }
 
 /// One separator and exactly three digits directly after a short number.

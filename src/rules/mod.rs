@@ -14,10 +14,13 @@ mod ambiguous_numeric_date;
 mod ambiguous_siglum;
 mod bad_fond_number;
 mod bare_number_shelfmark;
+mod bibliography_syntax;
 mod chronology_against_folios;
+mod citation_key_collision;
 mod coded_section_broken;
 mod comma_outside_quotes;
 mod copy_number_exceeds_copies;
+mod credit_inside_location;
 mod credit_role_unparsed;
 mod date_range_malformed;
 mod date_unsupported_by_text;
@@ -96,6 +99,7 @@ mod near_duplicate_record;
 mod nested_quotes;
 mod no_citation_sentence;
 mod no_persistent_identifier;
+mod non_ascii_citation_key;
 mod numero_before_level;
 mod numero_sign_variants;
 mod old_style_date;
@@ -103,6 +107,7 @@ mod opis_suffix_ambiguous;
 mod opis_variant_in_fond;
 mod organisation_name_variant;
 mod organisation_variant_in_titles;
+mod overruled_own_field;
 pub mod own;
 mod page_furniture_in_capture;
 mod page_label_for_leaves;
@@ -239,10 +244,13 @@ pub static ALL: &[&Rule] = &[
     &ambiguous_siglum::RULE,
     &bad_fond_number::RULE,
     &bare_number_shelfmark::RULE,
+    &bibliography_syntax::RULE,
     &chronology_against_folios::RULE,
+    &citation_key_collision::RULE,
     &coded_section_broken::RULE,
     &comma_outside_quotes::RULE,
     &copy_number_exceeds_copies::RULE,
+    &credit_inside_location::RULE,
     &credit_role_unparsed::RULE,
     &date_range_malformed::RULE,
     &date_unsupported_by_text::RULE,
@@ -321,6 +329,7 @@ pub static ALL: &[&Rule] = &[
     &nested_quotes::RULE,
     &no_citation_sentence::RULE,
     &no_persistent_identifier::RULE,
+    &non_ascii_citation_key::RULE,
     &numero_before_level::RULE,
     &numero_sign_variants::RULE,
     &old_style_date::RULE,
@@ -328,6 +337,7 @@ pub static ALL: &[&Rule] = &[
     &opis_variant_in_fond::RULE,
     &organisation_name_variant::RULE,
     &organisation_variant_in_titles::RULE,
+    &overruled_own_field::RULE,
     &page_furniture_in_capture::RULE,
     &page_label_for_leaves::RULE,
     &page_stamp_missing::RULE,

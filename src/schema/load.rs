@@ -87,8 +87,10 @@ impl Schemas {
     /// The first file that cannot be read, or whose tables contradict each other.
     pub fn with(own: &[SchemaSource]) -> Result<Self, Box<SchemaError>> {
         let mut files = Vec::with_capacity(builtin::FILES.len() + own.len());
-        for (name, text) in builtin::FILES {
-            files.push(parse(&SchemaSource { name: (*name).to_owned(), text: (*text).to_owned() })?);
+        for file in builtin::FILES {
+            // Whatever JSON has no words for is told from the TOML.
+            let read = serde_json::from_str(file.json).ok();
+            files.push(read.map_or_else(|| parse(&SchemaSource { name: file.name.to_owned(), text: file.toml.to_owned() }), Ok)?);
         }
         let mut tables = Vec::new();
         for source in own {
@@ -116,6 +118,15 @@ mod tests {
         let text = "[[scheme]]\nid = \"x\"\nname = \"X\"\nwhole = \"(\"\n";
         let error = parse(&SchemaSource { name: "own.toml".into(), text: text.into() }).expect_err("no expression");
         assert_eq!((error.message.as_str(), error.position()), ("own.toml: this is no regular expression: unclosed group", Some((4, 10))));
+    }
+
+    #[test]
+    fn built_in_files_say_the_same_in_toml_and_in_json() {
+        for file in builtin::FILES {
+            let toml = parse(&SchemaSource { name: file.name.to_owned(), text: file.toml.to_owned() }).expect("a schema file");
+            let json: SchemaFile = serde_json::from_str(file.json).expect("the same tables");
+            assert_eq!(format!("{toml:?}"), format!("{json:?}"), "{}", file.name);
+        }
     }
 
     #[test]

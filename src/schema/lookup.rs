@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 
 use super::model::{LayoutLabels, Profile, Publisher, Repository, SchemaFile, Scheme};
 use super::own::OwnRule;
-use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration};
+use super::vocabulary::{
+    CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration, Wording,
+};
 use crate::record::holding::Spelling;
 
 /// All schemas in force.
@@ -23,6 +25,8 @@ pub struct Schemas {
     pub profiles: Vec<Profile>,
     /// Months.
     pub months: Vec<Month>,
+    /// Words that citation styles print, by language.
+    pub wordings: Vec<Wording>,
     /// Languages.
     pub languages: Vec<Language>,
     /// Verbs of credit sentences.
@@ -38,13 +42,15 @@ pub struct Schemas {
     /// Letter tables.
     pub transliterations: Vec<Transliteration>,
     /// Latin letters and their Cyrillic look-alikes.
-    pub look_alikes: std::collections::BTreeMap<char, char>,
+    pub look_alikes: Arc<std::collections::BTreeMap<char, char>>,
     /// Names of the user's own files.
     pub own_files: Vec<String>,
     /// Rules of the user's own files, in the order of the files.
     pub own_rules: Vec<OwnRule>,
     phrases: Vec<Phrases>,
     names: HashMap<String, Vec<NameMatch>>,
+    /// The names folded for [`Schemas::may_begin_name`], sorted.
+    folded_names: Vec<String>,
     longest_name: usize,
     publisher_names: HashMap<String, (usize, bool)>,
     /// Patterns of record IDs by number of the publisher; made when first asked for.
@@ -79,6 +85,7 @@ impl Schemas {
             replace(&mut all.layouts, file.layout, |a, b| a.id == b.id);
             replace(&mut all.profiles, file.profile, |a, b| a.name == b.name);
             all.months.extend(file.month);
+            replace(&mut all.wordings, file.wording, |a, b| a.language == b.language);
             replace(&mut all.languages, file.language, |a, b| a.code == b.code);
             all.credits.extend(file.credit);
             replace(&mut all.organisations, file.organisation, |a, b| a.name == b.name);
@@ -87,7 +94,7 @@ impl Schemas {
             all.romanisations.extend(file.romanisation);
             all.transliterations.extend(file.transliteration);
             all.phrases.extend(file.phrase);
-            all.look_alikes.extend(file.look_alikes);
+            Arc::make_mut(&mut all.look_alikes).extend(file.look_alikes);
         }
         all.build_tables();
         all
@@ -121,6 +128,9 @@ impl Schemas {
                 }
             }
         }
+        self.folded_names = self.names.keys().map(|name| folded(name).collect()).collect();
+        self.folded_names.sort_unstable();
+        self.phrases.sort_by(|a, b| a.kind.cmp(&b.kind));
         for (number, publisher) in self.publishers.iter().enumerate() {
             for (name, former) in std::iter::once((&publisher.name, false))
                 .chain(publisher.spellings.iter().map(|name| (name, false)))
@@ -139,6 +149,21 @@ impl Schemas {
         for table in &self.transliterations {
             self.letters.extend(table.letters.iter().map(|(letter, latin)| (*letter, latin.clone())));
         }
+    }
+
+    /// Whether a repository name may begin with this text: cheap, and never wrong when it says no.
+    ///
+    /// Most words of a text begin no name, and to know that costs no key.
+    pub fn may_begin_name(&self, text: &str) -> bool {
+        // An article and letters of the other script are left out by the look-up itself.
+        if text.starts_with("The ") || text.starts_with("the ") || is_mixed(text) {
+            return true;
+        }
+        let at = self.folded_names.partition_point(|name| name.chars().lt(folded(text)));
+        self.folded_names.get(at).is_some_and(|name| {
+            let mut letters = name.chars();
+            folded(text).all(|letter| letters.next() == Some(letter))
+        })
     }
 
     /// The repositories that a printed name may mean; empty when unknown.
@@ -260,6 +285,11 @@ impl Schemas {
         self.months.iter().find(|month| month.number == number)?.english.as_deref()
     }
 
+    /// The words that citation styles of a language print.
+    pub fn wording(&self, language: &str) -> Option<&Wording> {
+        self.wordings.iter().find(|wording| wording.language == language)
+    }
+
     /// The language of this name or code.
     pub fn language(&self, name: &str) -> Option<&Language> {
         let name = name.trim().to_lowercase();
@@ -268,16 +298,17 @@ impl Schemas {
 
     /// The words of one function, in the order of the files.
     pub fn phrases<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s str> {
-        self.phrases.iter().filter(move |phrases| phrases.kind == kind).flat_map(|phrases| phrases.words.iter().map(String::as_str))
+        let first = self.phrases.partition_point(|phrases| *phrases.kind < *kind);
+        self.phrases[first..]
+            .iter()
+            .take_while(move |phrases| phrases.kind == kind)
+            .flat_map(|phrases| phrases.words.iter().map(String::as_str))
     }
 
     /// A word that mixes Latin and Cyrillic letters, written wholly in Latin and wholly in Cyrillic; `None` for a word of
     /// one script. Letters without a look-alike stay.
     pub fn unmixed(&self, word: &str) -> Option<[String; 2]> {
-        if word.is_ascii() || !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
-            return None;
-        }
-        word.chars().any(|c| matches!(c, '\u{400}'..='\u{52F}')).then(|| {
+        is_mixed(word).then(|| {
             let latin = |c: char| self.look_alikes.iter().find(|pair| *pair.1 == c).map_or(c, |pair| *pair.0);
             let cyrillic = |c: char| self.look_alikes.get(&c).copied().unwrap_or(c);
             [word.chars().map(latin).collect(), word.chars().map(cyrillic).collect()]
@@ -335,7 +366,9 @@ fn replace<T>(list: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
 /// A name and its shorter forms: with each of its words shortened, or not, in every way the tables know.
 fn shortened(name: &str, words: &[NameWord]) -> Vec<String> {
     let mut all = vec![name.to_owned()];
-    for word in words {
+    // Sigla and names in another script have none of the words.
+    let lower = name.to_lowercase();
+    for word in words.iter().filter(|word| lower.len() > word.full.len() && lower.is_ascii() == word.full.is_ascii()) {
         for at in 0..all.len() {
             let lower = all[at].to_lowercase();
             let Some(start) = lower.find(&word.full).filter(|_| lower.len() == all[at].len()) else { continue };
@@ -347,10 +380,24 @@ fn shortened(name: &str, words: &[NameWord]) -> Vec<String> {
     all
 }
 
+/// Whether Latin and Cyrillic letters stand together.
+fn is_mixed(text: &str) -> bool {
+    !text.is_ascii() && text.bytes().any(|byte| byte.is_ascii_alphabetic()) && text.chars().any(|c| matches!(c, '\u{400}'..='\u{52F}'))
+}
+
+/// What of a name counts, in lower case: a key that grows letter by letter with the name.
+fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(|&c| counts(c)).flat_map(char::to_lowercase)
+}
+
+fn counts(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '/' | '(' | ')')
+}
+
 /// Comparison key of a repository name: spaces, dots, hyphens and quotation marks do not count. Case counts for
 /// sigla (a dog may be called Garf), not for names that hold a word of four lower-case letters.
 fn name_key(name: &str) -> String {
     let spelt_out = name.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().filter(|c| c.is_lowercase()).count() >= 4);
-    let kept = name.chars().filter(|c| c.is_alphanumeric() || matches!(c, '/' | '(' | ')'));
+    let kept = name.chars().filter(|&c| counts(c));
     if spelt_out { kept.flat_map(char::to_lowercase).collect() } else { kept.collect() }
 }

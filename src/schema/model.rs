@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::own::RuleTable;
-use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration};
+use super::vocabulary::{
+    CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration, Wording,
+};
 use crate::record::{Field, FolioUnit};
 
 /// One schema file.
@@ -26,6 +28,8 @@ pub struct SchemaFile {
     pub rule: Vec<RuleTable>,
     /// Month names.
     pub month: Vec<Month>,
+    /// Words that citation styles print.
+    pub wording: Vec<Wording>,
     /// Language names.
     pub language: Vec<Language>,
     /// Verbs of credit sentences.

@@ -16,8 +16,72 @@ pub struct Month {
     pub names: Vec<String>,
     /// Genitive in Russian, for GOST output.
     pub russian: Option<String>,
+    /// Nominative in Russian, for a month without a day.
+    pub russian_alone: Option<String>,
+    /// Genitive in Ukrainian.
+    pub ukrainian: Option<String>,
+    /// Nominative in Ukrainian.
+    pub ukrainian_alone: Option<String>,
     /// English name, for output.
     pub english: Option<String>,
+    /// English name as MLA shortens it, with its stop.
+    pub english_short: Option<String>,
+}
+
+/// The words that citation styles of one language print. What no style of the language prints is empty.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Wording {
+    /// ISO 639-1 code of the language.
+    pub language: String,
+    /// In place of the date of an undated document.
+    pub no_date: String,
+    /// Before the last possible day.
+    pub before: String,
+    /// Before the first possible day.
+    pub after: String,
+    /// Before an approximate date.
+    pub circa: String,
+    /// Spring, summer, autumn, winter.
+    pub seasons: Vec<String>,
+    /// A decade, with `{year}` for its first year.
+    pub decade: String,
+    /// After a date with one year.
+    pub year: String,
+    /// After a date with two years.
+    pub years: String,
+    /// Before the day of access.
+    pub accessed: String,
+    /// Opens the sentence with day of access and address (APA).
+    pub retrieved: String,
+    /// Between day of access and address (APA).
+    pub from: String,
+    /// Before the address.
+    pub available: String,
+    /// Says that the document was seen on the web.
+    pub online: String,
+    /// In place of the title of an untitled document.
+    pub no_title: String,
+    /// Says that the shelfmark just cited is meant again; without a stop.
+    pub ibid: String,
+    /// Before the last of several names.
+    pub and: String,
+    /// Between sender and addressee.
+    pub to: String,
+    /// In place of names left out, short.
+    pub others: String,
+    /// The same in whole words.
+    pub others_in_full: String,
+    /// The language of the original, with `{language}` for its name.
+    pub original_in: String,
+    /// First words of titles that sorting passes over.
+    pub articles: Vec<String>,
+    /// Id of the scheme whose GOST labels stand in for those of an archive's own scheme.
+    pub labels_of: Option<String>,
+    /// Quotation marks: opening and closing, then those inside; empty for none.
+    pub quotes: Vec<String>,
+    /// Short words for what a person did, before the name, by role.
+    pub roles: BTreeMap<String, String>,
 }
 
 /// A language and its names.
@@ -42,6 +106,9 @@ pub struct CreditVerb {
     pub role: Role,
     /// Participles: `translated`.
     pub verbs: Vec<String>,
+    /// Its abbreviations without the stop, which stand between a title and names: "trans. A. Smith".
+    #[serde(default)]
+    pub short: Vec<String>,
 }
 
 /// An organisation.

@@ -6,8 +6,8 @@ use opiska::record::holding::Spelling;
 use opiska::record::json::{RecordView, document, view};
 use opiska::record::offsets::offsets;
 use opiska::record::{
-    ArchivalDate, ClosingQuote, Comma, Credit, DateForm, Day, EmptyLabel, Fact, FactKind, Field, Folio, FolioRange, FolioUnit, Folios,
-    Form, Holding, Level, Naming, ReadPage, Record, RepositoryMention, Restated, Role,
+    ArchivalDate, BibEntry, ClosingQuote, Comma, Credit, DateForm, Day, EmptyLabel, Fact, FactKind, Field, Folio, FolioRange, FolioUnit,
+    Folios, Form, Holding, Level, Naming, ReadPage, Record, RepositoryMention, Restated, Role,
 };
 use opiska::source::{FileName, Positions, Span, Spanned};
 use serde_json::{Value, json};
@@ -78,8 +78,13 @@ impl Places {
     /// A record in which every field has a value. No `..`: a new field must be given one here.
     fn record(&mut self) -> Record {
         let canonical = Some("Wilson Center Digital Archive".to_owned());
-        let credit =
-            |name: &str, span| Credit { role: Role::Translator, name: name.into(), span, on_behalf_of: Some("CWIHP".into()), family: None };
+        let credit = |name: &str, span| Credit {
+            role: Role::Translator,
+            name: name.into(),
+            span,
+            on_behalf_of: Some("CWIHP".into()),
+            family: Some("Goldberg".into()),
+        };
         Record {
             span: self.next(),
             title: self.text("Telegram"),
@@ -99,7 +104,7 @@ impl Places {
             unread: vec![self.text("left over").expect("filled")],
             restated: vec![Restated { field: Field::Date, text: "1956".to_owned(), date: None, span: self.next() }],
             empty: vec![EmptyLabel { field: Field::Rights, label: "Rights".to_owned(), span: self.next(), next: None, last: true }],
-            entry: None,
+            entry: Some(Box::new(BibEntry { key: self.text("mikoyan"), ..BibEntry::default() })),
             form: Form {
                 assembled: true,
                 unlabelled_source: true,
@@ -108,6 +113,9 @@ impl Places {
                 closing_quote: Some(ClosingQuote { comma: Comma::Inside, open: '“', close: '”', span: self.next() }),
                 scan_pages: 4,
                 loose_end: Some(self.next()),
+                marker: None,
+                extent: None,
+                between: Vec::new(),
             },
         }
     }
@@ -118,7 +126,16 @@ fn page(records: Vec<Record>) -> ReadPage {
     let offsets = records.iter().flat_map(|record| offsets(record, &[])).collect();
     let positions = Positions::resolve(&text, offsets);
     let name = FileName::new("seeds/telegram.txt");
-    ReadPage { name, layout: "wilson-old-site", records, facts: Vec::new(), positions, fingerprint: 0, length: text.len() as u32 }
+    ReadPage {
+        name,
+        layout: "wilson-old-site",
+        records,
+        facts: Vec::new(),
+        passed_over: 0,
+        positions,
+        fingerprint: 0,
+        length: text.len() as u32,
+    }
 }
 
 fn shown(record: Record) -> RecordView {
@@ -232,7 +249,7 @@ fn every_pointer_leads_to_a_field_and_every_text_of_a_record_has_one() {
     for pointer in keys(&filled["spans"]) {
         assert!(filled.pointer(pointer).is_some_and(|field| !field.is_null()), "{pointer} leads nowhere");
     }
-    let without = BTreeSet::from(["path", "line", "column", "layout", "holdings", "credits", "unread", "spans"]);
+    let without = BTreeSet::from(["path", "line", "column", "layout", "holdings", "credits", "unread", "entry", "spans"]);
     for field in keys(&filled).difference(&without) {
         assert!(filled["spans"].get(format!("/{field}")).is_some(), "/{field} has no span");
     }

@@ -58,8 +58,8 @@ fn described(root: &Value, part: &Value, at: &str) {
 #[test]
 fn every_built_in_schema_file_fits() {
     let schema = schema("schema-file");
-    for (name, text) in opiska::schema::builtin::FILES {
-        assert_eq!(complaints(&schema, &from_toml(text)), Vec::<String>::new(), "{name}");
+    for file in opiska::schema::builtin::FILES {
+        assert_eq!(complaints(&schema, &from_toml(file.toml)), Vec::<String>::new(), "{}", file.name);
     }
 }
 
@@ -150,6 +150,7 @@ fn the_schema_of_schema_files_says_what_the_code_reads() {
     same_table::<model::PageField>(&root, &part("page-field"), "label");
     same_table::<model::Profile>(&root, &part("profile"), "profile");
     same_table::<vocabulary::Month>(&root, &part("month"), "month");
+    same_table::<vocabulary::Wording>(&root, &part("wording"), "wording");
     same_table::<vocabulary::Language>(&root, &part("language"), "language");
     same_table::<vocabulary::CreditVerb>(&root, &part("credit"), "credit");
     same_table::<vocabulary::Organisation>(&root, &part("organisation"), "organisation");

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // the rule is: none outside tests
 
 mod baseline;
+mod bibliography;
 mod cache;
 mod catalogue;
 mod changed;
@@ -14,13 +15,16 @@ mod corrections;
 #[cfg(feature = "csl")]
 mod csl;
 mod dated;
+mod escaping;
 mod evidence;
+mod exchange;
 mod extract;
 mod fact_rules;
 mod fix_cmd;
 mod fixes;
 mod gold;
 mod guide;
+mod in_place;
 mod json;
 mod json_schema;
 mod readme;
@@ -36,6 +40,7 @@ mod slips;
 mod snapshot;
 mod spans;
 mod stats;
+mod styles;
 mod suppression;
 mod traditions;
 mod tree;

@@ -20,7 +20,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rules", &["source", "record", "schema", "diagnostic"]),
     ("check", &["source", "record", "schema", "diagnostic", "rules"]),
     ("report", &["source", "diagnostic"]),
-    ("cite", &["source", "record", "schema"]),
+    ("cite", &["source", "record", "schema", "report"]),
     ("cli", &["source", "schema", "record", "layout", "parse", "diagnostic", "rules", "check", "report", "cite"]),
 ];
 

@@ -52,7 +52,7 @@ pub(super) enum DateRepair {
 
 /// Makes the item of a record, the `at`-th of its run.
 pub(super) fn prepare(entry: &mut Entry<'_>, key: String, at: usize, style: &CslStyle, setting: Setting<'_>) -> Prepared {
-    let mut fields = csl_json::item(entry, key.clone(), setting);
+    let mut fields = csl_json::fields(entry, key.clone(), setting);
     strip_unread(&mut fields);
     let mut item: BTreeMap<String, Value> = BTreeMap::new();
     for (name, value) in &fields {
@@ -62,7 +62,7 @@ pub(super) fn prepare(entry: &mut Entry<'_>, key: String, at: usize, style: &Csl
     name_people(&mut item, entry, setting);
     repeat_archive_place(&mut item, entry);
     item.insert("citation-key".to_owned(), Value::String(key));
-    put_day(&mut item, "accessed", setting.options.accessed.filter(|_| entry.url.is_some()).or_else(|| own_access(entry)));
+    put_day(&mut item, "accessed", entry.accessed(setting));
     tell_apart(&mut item, at);
     put_issued(item, entry, style, setting)
 }
@@ -163,11 +163,6 @@ fn repeat_archive_place(item: &mut BTreeMap<String, Value>, entry: &Entry<'_>) {
 fn tell_apart(item: &mut BTreeMap<String, Value>, at: usize) {
     item.insert("!".to_owned(), Value::Number(at as i64));
 }
-
-fn own_access(entry: &Entry<'_>) -> Option<Day> {
-    entry.record.entry.as_deref()?.accessed.as_ref()?.value.start
-}
-
 /// Only a day of the calendar: hayagriva panics on empty dates and prints a wrong month for others.
 fn put_day(item: &mut BTreeMap<String, Value>, variable: &str, day: Option<Day>) -> bool {
     let Some(day) = day.filter(|day| day.exists() && (1..=9999).contains(&day.year)) else { return false };

@@ -13,9 +13,9 @@ mod style;
 use crate::record::Record;
 use crate::schema::Schemas;
 
-use super::entry::{Entry, IdPatterns};
-use super::keys::keys;
-use super::{CiteOptions, Cited, NoteKind, Setting, Style};
+use super::entry::Entry;
+use super::keys::{KeyForm, keys};
+use super::{CiteOptions, Cited, NoteKind, Setting, Style, protected};
 
 pub use style::{CslError, CslStyle, bundled};
 
@@ -35,11 +35,11 @@ pub enum CslForm {
 /// A bibliography stands in the order of the style. A record that cannot be set is left out, and a note of the kind
 /// [`NoteKind::Missing`] says so. `options.labels`, `markup`, `accessed`, `place` and `derive` count as everywhere.
 pub fn cite(records: &[&Record], style: &CslStyle, form: CslForm, options: &CiteOptions, schemas: &Schemas) -> Cited {
-    let patterns = IdPatterns::of(schemas);
+    let names = protected::listed(schemas);
     // The fields of the items are those of CSL-JSON.
-    let setting = Setting { options, schemas, patterns: &patterns, style: Style::CslJson };
+    let setting = Setting { options, schemas, names: &names, style: Style::CslJson };
     let mut entries: Vec<Entry<'_>> = records.iter().map(|record| Entry::new(record, setting)).collect();
-    let keys = keys(&entries, schemas);
+    let keys = keys(&mut entries, KeyForm::Text, setting);
     let prepared: Vec<Prepared> =
         entries.iter_mut().zip(keys).enumerate().map(|(at, (entry, key))| item::prepare(entry, key, at, style, setting)).collect();
     let mut lines = Vec::with_capacity(entries.len());

@@ -101,6 +101,8 @@ impl StoredPage<'_> {
             layout: layout::named(&self.layout)?,
             records: self.records.into_owned(),
             facts: self.facts.into_owned(),
+            // No rule asks, and only what is checked is kept.
+            passed_over: 0,
             positions: self.positions.into_owned(),
             fingerprint: self.fingerprint,
             length: self.length,

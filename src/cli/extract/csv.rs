@@ -12,7 +12,7 @@ use crate::record::json::RecordView;
 use crate::report::guarded;
 
 /// The columns, in order. New ones may come at the end only.
-pub const COLUMNS: [&str; 29] = [
+pub const COLUMNS: [&str; 30] = [
     "path",
     "line",
     "column",
@@ -42,6 +42,7 @@ pub const COLUMNS: [&str; 29] = [
     "uploaded",
     "published_in",
     "unread",
+    "key",
 ];
 
 /// Writes a line of column names and the rows.
@@ -58,7 +59,7 @@ pub fn write(records: &[RecordView], separator: u8, out: &mut dyn Write) -> csv:
     Ok(())
 }
 
-fn cells(row: &Row<'_>) -> [String; 29] {
+fn cells(row: &Row<'_>) -> [String; 30] {
     let Row { record, holding } = row;
     let text = |field: &Option<String>| field.clone().unwrap_or_default();
     let level = |id: &str| row.level(id).unwrap_or_default().to_owned();
@@ -93,6 +94,7 @@ fn cells(row: &Row<'_>) -> [String; 29] {
         text(&record.uploaded),
         text(&record.published_in),
         record.unread.join("; "),
+        record.entry.as_ref().map(|entry| text(&entry.key)).unwrap_or_default(),
     ]
 }
 

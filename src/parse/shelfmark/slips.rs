@@ -121,7 +121,7 @@ impl RunReader<'_> {
 
     /// What stands between two levels without the title of a delo in brackets; that of a fond is kept as its name.
     pub(super) fn without_bracket<'t>(&self, between: &'t str) -> &'t str {
-        let open = between.trim_start();
+        let open = between.trim_start_matches([' ', '\u{A0}', ',']);
         let inner = open.strip_prefix('(').filter(|_| self.open.levels.last().is_some_and(|last| last.index > 0));
         let close = inner.map(closing_bracket).filter(|&close| close <= 400);
         inner.zip(close).and_then(|(inner, close)| inner.get(close + 1..)).unwrap_or(between)

@@ -6,6 +6,7 @@ use super::parts::Tradition;
 use super::{Extent, build, ends_part, is_code, opens_phrase, read_parts, trim_parts, window};
 use crate::parse::chars::{at_word_start, is_blank, skip};
 use crate::parse::holdings::{Context, Read};
+use crate::parse::repository::known_prefix;
 use crate::record::holding::Spelling;
 use crate::record::{Holding, Level, RepositoryMention};
 
@@ -27,7 +28,55 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
     if context.line {
         path(context, text, &mut read);
     }
+    if context.line && read.holdings.is_empty() {
+        unknown_archive(context, text, &mut read);
+    }
     read
+}
+
+/// A line that begins with the name of an archive the tables do not hold, and goes on with a call number: `Riksarkivet,
+/// Muscovitica II, 347`.
+fn unknown_archive(context: &Context<'_>, text: &str, read: &mut Read) {
+    let reader = context.reader;
+    let start = skip(text, context.from, |c| !c.is_alphanumeric());
+    let Some(length) = text[start..].find([',', '(', ':', ';']) else { return };
+    let length = if text[start + length..].starts_with(", ") { with_library(context, &text[start..], length) } else { length };
+    let name = text[start..start + length].trim_end();
+    let capitals = name.split(is_blank).filter(|word| word.starts_with(char::is_uppercase)).count();
+    let plain = !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '“' | '"' | '«' | '/'));
+    let words = name.split(is_blank).count();
+    // What a known archive has behind it was judged by its own scheme.
+    let known = known_prefix(text, start, reader.schemas).is_some();
+    if !plain || known || words > 8 || 2 * capitals <= words || !reader.is_archive(name) {
+        return;
+    }
+    let bracket = text[start + length..].starts_with('(');
+    let Some(tradition) = reader.tradition("opaque").filter(|_| !text[start + length..].starts_with(';')) else { return };
+    let from = skip(text, start + length + 1, is_blank);
+    let close = if bracket { text[from..].find(')').map_or(text.len(), |close| from + close) } else { text.len() };
+    let end = reader.phrase_end(&text[..window(text, from, close)], from, from, &tradition.labels);
+    let parts = read_parts(context, tradition, text, (from, end));
+    let codes = parts.weight(text) > 0 || parts.has_own_number(text) && parts.marks.len() <= 3 && end - from <= 40;
+    if !codes || parts.prose(text) > 1 || parts.marks.len() > 6 || parts.mark().is_none() && parts.levels.len() < 2 {
+        return;
+    }
+    let (mut holding, extent) = build(context, text, None, tradition, &parts, from);
+    name_it(&mut holding, context, text, (start, start + name.len()), extent.1);
+    holding.unlabelled = true;
+    read.holdings.push(holding);
+    read.extents.push((start, extent.1));
+}
+
+/// Gives a holding the archive at `name`, which the tables do not hold.
+fn name_it(holding: &mut Holding, context: &Context<'_>, text: &str, name: Extent, end: usize) {
+    holding.span = context.excerpt.span(name.0..end);
+    holding.as_written = text[name.0..end].to_owned();
+    holding.repository = Some(RepositoryMention {
+        siglum: None,
+        as_written: text[name.0..name.1].to_owned(),
+        span: context.excerpt.span(name.0..name.1),
+        spelling: Spelling::Unknown,
+    });
 }
 
 /// One citation a line: an archive that "Source:" announces, or a collection that stands for its archive.
@@ -106,7 +155,7 @@ fn pieces(text: &str, start: usize, end: usize) -> Vec<Extent> {
 
 /// Every place where the form of a scheme stands as a phrase of its own; in one citation a line, after any word.
 fn forms(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut Read) {
-    let Some(form) = &tradition.anywhere else { return };
+    let Some(form) = tradition.anywhere() else { return };
     let mut floor = context.from;
     for found in form.find_iter(&text[context.from..]) {
         let (start, stop) = (context.from + found.start(), context.from + found.end());
@@ -198,11 +247,7 @@ fn announced(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mu
         return;
     }
     let (mut holding, extent) = build(context, text, None, tradition, &parts, from);
-    let excerpt = context.excerpt;
-    holding.span = excerpt.span(start..extent.1);
-    holding.as_written = text[start..extent.1].to_owned();
-    let span = excerpt.span(start..start + length);
-    holding.repository = Some(RepositoryMention { siglum: None, as_written: name.to_owned(), span, spelling: Spelling::Unknown });
+    name_it(&mut holding, context, text, (start, start + length), extent.1);
     read.holdings.push(holding);
     read.extents.push((start, extent.1));
 }

@@ -132,6 +132,7 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
 fn read_parts(context: &Context<'_>, tradition: &Tradition, text: &str, within: Extent) -> Parts {
     let mut parts = tradition.read(text, within.0, within.1);
     parts.without_remark(text);
+    parts.without_words(text, tradition);
     parts.without_date(text, &|word| context.reader.schemas.month(word).is_some());
     parts
 }

@@ -1,6 +1,8 @@
 //! A shelfmark read part by part: between commas stands a label with its value, a number before its label, or a piece of
 //! a call number that has no label. The pieces without labels, and what lies between them, are the call number.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 
 use super::pieces::{bare_leaves, ends_part, is_code, is_day, segment_end};
@@ -16,9 +18,9 @@ pub struct Tradition {
     /// Its labels and those of the schemes it accepts.
     pub labels: SchemeLabels,
     /// The form of a call number that is one string, at the beginning of what stands there.
-    whole: Option<Regex>,
+    whole: Option<Form>,
     /// The same form anywhere in a text.
-    pub anywhere: Option<Regex>,
+    anywhere: Option<Form>,
     number_first: bool,
     /// Whether the archive may be named after the shelfmark.
     pub name_last: bool,
@@ -71,6 +73,24 @@ pub struct Parts {
     pub end: usize,
 }
 
+/// The form of a call number. Most runs meet few schemes, so it is compiled when first asked for.
+#[derive(Debug)]
+struct Form {
+    pattern: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Form {
+    fn new(pattern: String) -> Self {
+        Self { pattern, compiled: OnceLock::new() }
+    }
+
+    /// `None` when it is no regular expression; the check of schema files says so.
+    fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+    }
+}
+
 impl Tradition {
     /// Prepares a scheme; `None` for those that are read as a run of labels.
     pub fn of(scheme: &Scheme, schemas: &Schemas) -> Option<Self> {
@@ -81,14 +101,19 @@ impl Tradition {
     pub fn by(scheme: &Scheme, schemas: &Schemas) -> Self {
         Self {
             labels: SchemeLabels::with(scheme, schemas),
-            whole: scheme.whole.as_ref().and_then(|form| Regex::new(&format!(r"\A(?:{form})")).ok()),
-            anywhere: scheme.whole.as_ref().filter(|_| scheme.alone).and_then(|form| Regex::new(form).ok()),
+            whole: scheme.whole.as_ref().map(|form| Form::new(format!(r"\A(?:{form})"))),
+            anywhere: scheme.whole.as_ref().filter(|_| scheme.alone).map(|form| Form::new(form.clone())),
             number_first: scheme.number_first,
             name_last: scheme.name_last,
             alone: scheme.alone,
             collections: scheme.collections,
             and: schemas.phrases("list-and").map(str::to_owned).collect(),
         }
+    }
+
+    /// The form anywhere in a text, where the scheme may be read without an archive.
+    pub fn anywhere(&self) -> Option<&Regex> {
+        self.anywhere.as_ref()?.regex()
     }
 
     /// Reads `text[from..to]`.
@@ -112,7 +137,7 @@ impl Tradition {
 
     /// Where the form of the scheme ends that stands at `from`; `from` where none does.
     pub fn form_end(&self, text: &str, from: usize) -> usize {
-        let found = self.whole.as_ref().and_then(|form| form.find(&text[from..]));
+        let found = self.whole.as_ref().and_then(|form| form.regex()?.find(&text[from..]));
         found.map_or(from, |found| from + found.end())
     }
 
@@ -134,7 +159,7 @@ impl Tradition {
 
     /// The form that is one string.
     fn form(&self, text: &str, from: usize, parts: &mut Parts) -> usize {
-        let Some(form) = &self.whole else { return from };
+        let Some(form) = self.whole.as_ref().and_then(Form::regex) else { return from };
         let from = skip(text, from, |c| c == '(');
         let Some(found) = form.captures(&text[from..]) else { return from };
         // What the form has after its last level is evidence, and is read again.
@@ -321,7 +346,7 @@ impl Parts {
     }
 
     /// Whether there is a number other than that of a year or a day: "London: British Library, 1999, p. 12" has none.
-    fn has_own_number(&self, text: &str) -> bool {
+    pub fn has_own_number(&self, text: &str) -> bool {
         let number = |&(start, end): &Extent| {
             let digits = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
             let year = |word: &str| word.len() == 4 && ["15", "16", "17", "18", "19", "20"].iter().any(|century| word.starts_with(century));
@@ -337,6 +362,15 @@ impl Parts {
         let remark = |&(start, end): &Extent| text[start..end].starts_with('(') && !text[start..end].contains(|c: char| c.is_ascii_digit());
         if self.fits && self.marks.len() > 1 && self.marks.last().is_some_and(remark) {
             self.marks.pop();
+        }
+    }
+
+    /// Words behind a form that is whole by itself say what the paper is: `AIR 1/5251, report by the committee, 16 July 1940`.
+    pub fn without_words(&mut self, text: &str, tradition: &Tradition) {
+        let says =
+            |&(start, end): &Extent| !is_code(&text[start..end]) && text[start..end].split(is_blank).filter(|w| w.len() > 3).count() >= 2;
+        if self.fits && tradition.alone && self.marks.get(1).is_some_and(says) {
+            self.marks.truncate(1);
         }
     }
 

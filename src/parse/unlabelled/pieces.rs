@@ -49,6 +49,9 @@ pub fn bare_leaves(text: &str, at: usize) -> Option<Leaves> {
 /// Whether a piece looks like a call number: digits joined to something by `/`, `-`, `.` or `#`, letters before digits, or
 /// a number after a capital letter at its beginning. A range of years or a decimal fraction is none.
 pub fn is_code(piece: &str) -> bool {
+    if is_postcode(piece) {
+        return false;
+    }
     let mut words = piece.split(is_blank).filter(|word| !word.is_empty());
     let opens = words.next().is_some_and(|first| {
         let short = first.chars().count() <= 4 && first.chars().all(char::is_uppercase);
@@ -58,6 +61,26 @@ pub fn is_code(piece: &str) -> bool {
     });
     // "OSD Files: FRC 330 71 A 3470": a collection, then the number in it.
     opens || piece.split(is_blank).any(is_code_word) || piece.split_once(": ").is_some_and(|(_, number)| is_code(number))
+}
+
+/// Whether a piece ends like a British address: `Richmond TW9 4DU`.
+fn is_postcode(piece: &str) -> bool {
+    let mut words = piece.trim().rsplit(is_blank);
+    let (Some(inward), Some(outward)) = (words.next(), words.next()) else { return false };
+    let shape = |word: &str| {
+        word.chars()
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    '9'
+                } else if c.is_ascii_uppercase() {
+                    'A'
+                } else {
+                    '?'
+                }
+            })
+            .collect::<String>()
+    };
+    shape(inward) == "9AA" && ["A9", "AA9", "A99", "AA99", "A9A", "AA9A"].contains(&shape(outward).as_str())
 }
 
 /// A day in numbers: `13.9.44`, `2.08.1944`.

@@ -25,7 +25,7 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Read {
         let is_known = known.is_some();
         let Some(named) = known.or_else(|| siglum(context, text, start)) else { continue };
         let labels = labels(context, &named);
-        let next = skip(text, after_name(text, named.extent.1), |c| c == '/');
+        let next = skip(text, after_name(text, named.extent.1), |c| matches!(c, '/' | '-'));
         let next = if is_known { after_town(text, next) } else { next };
         if let Some(shape) = numbers(text, next, is_known).filter(|shape| is_known || shape.separator != '.') {
             at = take(context, text, &named, labels, shape, &mut read);
@@ -48,11 +48,12 @@ fn after_town(text: &str, at: usize) -> usize {
 fn siglum(context: &Context<'_>, text: &str, start: usize) -> Option<Named<'static>> {
     let end = skip(text, start, char::is_alphabetic);
     let name = &text[start..end];
+    let is_label = context.reader.is_label(name);
     let form = context.reader.has_siglum_form(name);
     let slashes = || {
         let next = skip(text, after_name(text, end), |c| c == '/');
         let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-        capitals >= 2 && name.chars().count() <= 8 && numbers(text, next, false).is_some_and(|shape| shape.separator == '/')
+        !is_label && capitals >= 2 && name.chars().count() <= 8 && numbers(text, next, false).is_some_and(|shape| shape.separator == '/')
     };
     let begins = super::opens_phrase(context, text, start) && !text[..start].ends_with('/');
     (context.line && begins && (form || slashes())).then_some(Named { extent: (start, end), matches: &[] })

@@ -19,7 +19,7 @@ fn words(list: &[String]) -> String {
 pub fn layouts() -> String {
     let mut out = String::new();
     for layout in
-        builtin::FILES.iter().filter_map(|(_, text)| text.parse::<toml::Table>().ok()).flat_map(|mut file| list(file.remove("layout")))
+        builtin::FILES.iter().filter_map(|file| file.toml.parse::<toml::Table>().ok()).flat_map(|mut file| list(file.remove("layout")))
     {
         let texts = |key: &str| -> Vec<String> {
             list(layout.get(key).cloned()).iter().filter_map(|text| text.as_str().map(str::to_owned)).collect()

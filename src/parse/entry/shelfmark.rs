@@ -1,0 +1,242 @@
+//! The shelfmark of an entry: which fields hold it, joined in the order of a citation, and whether it is one at all.
+
+use super::super::citation::{Setting, citation};
+use super::super::holdings::{Context, holdings, mention};
+use super::super::repository::{Named, known_prefix};
+use super::super::{Extent, Reader};
+use super::{Value, spanned};
+use crate::layout::Excerpt;
+use crate::layout::entry::Entry;
+use crate::layout::excerpt::Builder;
+use crate::record::{Field, Holding, Level, Record};
+use crate::source::Span;
+
+/// A shelfmark found in an entry.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// What was read of the fields: holdings, and whatever else stood there.
+    pub record: Record,
+    /// The numbers of the fields that were read.
+    pub parts: Vec<usize>,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// The fields that a shelfmark may stand in.
+#[derive(Default)]
+struct Places<'e, 's> {
+    archive: Option<(usize, &'e Excerpt<'s>)>,
+    collection: Option<(usize, &'e Excerpt<'s>)>,
+    location: Option<(usize, &'e Excerpt<'s>)>,
+    call_number: Option<(usize, &'e Excerpt<'s>)>,
+    citation: Option<(usize, &'e Excerpt<'s>)>,
+    levels: Vec<(usize, &'e str, &'e Excerpt<'s>)>,
+    notes: Vec<(usize, &'e Excerpt<'s>)>,
+}
+
+impl<'e, 's> Places<'e, 's> {
+    fn of(entry: &'e Entry<'s>, reader: &Reader<'_>) -> Self {
+        let mut places = Self::default();
+        for (number, part) in entry.parts.iter().enumerate() {
+            let Value::Text(text) = &part.value else { continue };
+            let here = (number, text);
+            match part.field {
+                // "Archive" may also be the site that has the scans.
+                Field::Archive if reader.schemas.publisher_named(text.text()).is_none() || is_repository(text.text(), reader) => {
+                    _ = places.archive.get_or_insert(here)
+                }
+                Field::Collection => _ = places.collection.get_or_insert(here),
+                Field::Source => _ = places.location.get_or_insert(here),
+                Field::CallNumber => _ = places.call_number.get_or_insert(here),
+                Field::Citation => _ = places.citation.get_or_insert(here),
+                Field::Level | Field::Levels => places.levels.push((number, &part.name, text)),
+                Field::Note | Field::Host | Field::Publisher | Field::Genre => places.notes.push(here),
+                _ => {}
+            }
+        }
+        places
+    }
+}
+
+/// The shelfmark of an entry; `None` for a book or an article.
+pub fn find(source: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Found> {
+    let places = Places::of(entry, reader);
+    let archival =
+        || entry.text(Field::Kind).is_some_and(|kind| reader.plain_kinds.iter().any(|known| known.eq_ignore_ascii_case(kind.text())));
+    let search = Search { source, places: &places, reader };
+    let location = places.location.or(places.call_number.filter(|_| places.levels.is_empty()));
+    let stated = match (location, places.levels.is_empty()) {
+        (Some(location), _) => search.located(location),
+        (None, false) => search.levels(),
+        (None, true) => None,
+    };
+    let found = stated
+        .or_else(|| places.citation.and_then(|(number, text)| search.read(text.clone(), vec![number])))
+        .or_else(|| search.located(places.archive.filter(|_| location.is_none())?))
+        .or_else(|| places.notes.iter().find_map(|&note| search.located(note)))
+        .or_else(|| search.whole(location).filter(|_| archival()));
+    found.map(|found| search.with_fond_name(found))
+}
+
+struct Search<'e, 's, 'r> {
+    source: &'s str,
+    places: &'e Places<'e, 's>,
+    reader: &'e Reader<'r>,
+}
+
+impl<'s> Search<'_, 's, '_> {
+    /// Reads a location behind its archive and its collection, unless it names them itself.
+    fn located(&self, (number, text): (usize, &Excerpt<'s>)) -> Option<Found> {
+        if !text.text().bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let mut parts = vec![number];
+        let mut builder = Builder::new(self.source);
+        // A section of the archive may have the siglum of another: the field that is meant for the archive is surer.
+        let stated = self.places.archive.map_or(&[][..], |(_, archive)| self.reader.schemas.repositories_named(archive.text()));
+        let rivals = |named: &Named<'_>| {
+            let siglum = named.settled().map(|(found, _)| &found.siglum);
+            !stated.is_empty() && !stated.iter().any(|found| Some(&found.siglum) == siglum)
+        };
+        let named = known_prefix(text.text(), 0, self.reader.schemas).filter(|named| !rivals(named));
+        let own = named.is_some_and(|named| self.is_archive(&named, text.text()));
+        let numbered = self.places.collection.filter(|(_, words)| words.text().bytes().any(|byte| byte.is_ascii_digit()));
+        let before = [self.places.archive.filter(|_| !own), numbered];
+        for (number, words) in before.into_iter().flatten().filter(|(_, words)| !text.text().contains(words.text())) {
+            builder.excerpt(words).stand_for(", ", end_of(words));
+            parts.push(number);
+        }
+        if parts.len() == 1 {
+            return self.read(text.clone(), parts);
+        }
+        builder.excerpt(text);
+        self.read(builder.build(), parts)
+    }
+
+    /// A collection without a number is the name of the fond.
+    fn with_fond_name(&self, mut found: Found) -> Found {
+        let free = self.places.collection.filter(|(number, _)| !found.parts.contains(number));
+        if let (Some((number, name)), [holding]) = (free, found.record.holdings.as_mut_slice())
+            && holding.fond_name.is_none()
+        {
+            holding.fond_name = Some(name.text().to_owned());
+            found.parts.push(number);
+        }
+        found
+    }
+
+    /// Whether a name at the head of a location is meant as one: followed by a comma, a full stop, or a number.
+    fn is_archive(&self, named: &Named<'_>, text: &str) -> bool {
+        let rest = text[named.extent.1..].trim_start();
+        named.settled().is_some() || rest.starts_with([',', '.', ';', ':'])
+    }
+
+    /// Columns that are levels, each after its own name: "Fond 5446, Opis 98".
+    fn levels(&self) -> Option<Found> {
+        let mut builder = Builder::new(self.source);
+        let mut parts = Vec::new();
+        if let Some((number, archive)) = self.places.archive {
+            builder.excerpt(archive);
+            parts.push(number);
+        }
+        for &(number, name, value) in &self.places.levels {
+            let at = Span { end: value.whole().start, ..value.whole() };
+            builder.stand_for(if builder.text().is_empty() { "" } else { ", " }, at);
+            parts.push(number);
+            // `other_levels` of our own tables: `box=5; folder=2`.
+            if value.text().contains('=') {
+                let mut from = 0;
+                for (sign, _) in value.text().match_indices(['=', ';']) {
+                    builder.excerpt(&value.part(from..sign));
+                    let equals = value.text()[sign..].starts_with('=');
+                    builder.stand_for(if equals { " " } else { "," }, value.span(sign..sign + 1));
+                    from = sign + 1;
+                }
+                builder.excerpt(&value.part(from..value.text().len()));
+                continue;
+            }
+            builder.stand_for(&format!("{} ", name.replace('_', " ")), at).excerpt(value);
+        }
+        self.read(builder.build(), parts)
+    }
+
+    /// A location that cannot be read, of a known archive: a call number as it stands.
+    fn whole(&self, location: Option<(usize, &Excerpt<'s>)>) -> Option<Found> {
+        let (number, archive) = self.places.archive?;
+        let name = archive.text();
+        let matches = self.reader.schemas.repositories_named(name);
+        if matches.is_empty() && !self.reader.is_archive(name) {
+            return None;
+        }
+        let named = Named { extent: (0, name.len()), matches };
+        let mut parts = vec![number];
+        let mut holding = Holding { span: archive.whole(), as_written: name.to_owned(), ..Holding::default() };
+        holding.repository = Some(mention(&named, name, archive));
+        let repository = holding.siglum().and_then(|siglum| self.reader.schemas.repository(siglum));
+        holding.scheme = repository.map_or_else(Default::default, |repository| repository.scheme.as_str().into());
+        if let Some((number, text)) = location.or(self.places.collection) {
+            let place = spanned(text);
+            parts.push(number);
+            holding.span = holding.span.join(place.span);
+            holding.as_written = format!("{name}, {}", place.value);
+            holding.unlabelled = true;
+            holding.levels.push(Level {
+                id: "shelfmark".into(),
+                value: place.value.clone(),
+                as_written: place.value,
+                span: place.span,
+                label: String::new(),
+                label_span: place.span,
+            });
+        }
+        let span = holding.span;
+        Some(Found { record: Record { holdings: vec![holding], ..Record::default() }, parts, span })
+    }
+
+    fn read(&self, text: Excerpt<'s>, parts: Vec<usize>) -> Option<Found> {
+        let words = text.text();
+        let context = Context { excerpt: &text, reader: self.reader, last: None, from: 0, to: words.len(), line: true };
+        let read = holdings(&context);
+        if !read.holdings.iter().any(|holding| self.counts(holding)) {
+            return None;
+        }
+        // Where nothing else stands, nothing else is looked for.
+        let record = if is_all(words, &read.extents) {
+            Record { holdings: read.holdings, ..Record::default() }
+        } else {
+            citation(&text, self.reader, Setting::default())
+        };
+        let span = text.whole();
+        Some(Found { record, parts, span })
+    }
+
+    /// Whether a reading is a shelfmark and no library's call number: a known archive, a name that says so, or labels.
+    fn counts(&self, holding: &Holding) -> bool {
+        let labelled = holding.levels.iter().filter(|level| !level.label.is_empty()).count();
+        let named = holding.repository.as_ref().is_some_and(|mention| self.reader.is_archive(&mention.as_written));
+        holding.siglum().is_some() || labelled >= 2 || named && labelled >= 1
+    }
+}
+
+/// Whether the tables know an archive of this name.
+pub fn is_repository(name: &str, reader: &Reader<'_>) -> bool {
+    !reader.schemas.repositories_named(name).is_empty()
+}
+
+/// The empty place after an excerpt.
+fn end_of(text: &Excerpt<'_>) -> Span {
+    let end = text.whole().end;
+    Span { start: end, end }
+}
+
+/// Whether the extents leave nothing but punctuation.
+fn is_all(text: &str, extents: &[Extent]) -> bool {
+    let mut at = 0;
+    for &(start, end) in extents {
+        if text.get(at..start).is_some_and(|gap| gap.contains(char::is_alphanumeric)) {
+            return false;
+        }
+        at = at.max(end);
+    }
+    !text[at..].contains(char::is_alphanumeric)
+}
