@@ -224,6 +224,12 @@ impl Style {
         !matches!(self, Bibtex | Biblatex | CslJson | Ris | Hayagriva | Jsonld | Ead3 | Mods | Coins | Csv)
     }
 
+    /// Whether its citations stand in notes, one document each, so that a note of a manuscript may hold one.
+    pub fn is_note(self) -> bool {
+        let standing = matches!(self, Style::Wilson | Style::WilsonNew);
+        standing || self.is_sequence() && !matches!(self, Style::GostSearchData | Style::DstuSearchData)
+    }
+
     /// Whether its citations are notes that may come back to those before them ([`Repeats`]); lists do not.
     pub fn is_sequence(self) -> bool {
         use Style::{Chicago17Note, Chicago17ShortNote, ChicagoNote, ChicagoShortNote, TurabianNote, TurabianShortNote};

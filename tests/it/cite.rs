@@ -604,7 +604,7 @@ fn awkward_titles_survive_csl_json() {
 }
 
 /// Whether a style prints titles: lists of archives and search data do not.
-fn prints_titles(style: Style) -> bool {
+pub fn prints_titles(style: Style) -> bool {
     !matches!(style, Style::ChicagoCollection | Style::GostSearchData | Style::DstuSearchData)
 }
 

@@ -177,7 +177,7 @@ fn every_rewritten_note_reads_as_before_and_a_second_run_changes_nothing() {
         };
         reading.page.records.iter().map(levels).collect()
     };
-    let prose = Style::ALL.iter().filter(|style| style.is_prose());
+    let prose = Style::ALL.iter().filter(|style| style.is_note());
     for style in prose {
         for (name, text) in
             [("a.md", MARKDOWN), ("a.tex", LATEX), ("b.md", "1. GARF, F. 5446, Op. 98, D. 721, L. 3; D. 722, L. 4\n2. RGANI 5/30/163, 12.")]

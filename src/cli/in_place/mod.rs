@@ -38,9 +38,9 @@ pub fn run(
     common: &Common,
     console: &Console,
 ) -> Result<Outcome, Trouble> {
-    if !style.is_prose() {
-        let help = "--in-place takes a style of prose, such as chicago-note or wilson".to_owned();
-        return Err(Trouble::with_help(format!("{style} is no style for notes: its entries are for a file of their own"), Some(help)));
+    if !style.is_note() {
+        let help = "--in-place takes a style of notes, such as chicago-note or wilson".to_owned();
+        return Err(Trouble::with_help(format!("{style} is no style for notes: its entries are for a list of their own"), Some(help)));
     }
     let reads_stdin = args.inputs.paths.iter().any(|path| path.as_os_str() == "-");
     let stdin = reads_stdin
