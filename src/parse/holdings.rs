@@ -6,7 +6,7 @@ use super::chars::{is_blank, is_dash, is_invisible, skip, skip_blank};
 use super::labels::{self, Extent, SchemeLabels};
 use super::repository::{self, Named};
 use super::shelfmark::{Run, RunFolios, RunLevel, runs};
-use super::{Reader, otherwise, unlabelled};
+use super::{Reader, otherwise, plain, unlabelled};
 use crate::layout::Excerpt;
 use crate::record::holding::Spelling;
 use crate::record::{FolioRange, Folios, Holding, Level, RepositoryMention};
@@ -39,6 +39,17 @@ pub struct Read {
 
 /// Reads every shelfmark of a citation.
 pub fn holdings(context: &Context<'_>) -> Read {
+    plain::holdings(context, &context.excerpt.text()[..context.to]).unwrap_or_else(|| in_full(context))
+}
+
+/// One shelfmark that was read already.
+pub fn one(context: &Context<'_>, text: &str, labels: &SchemeLabels, run: &Run, named: &Named<'_>, extent: Extent) -> Read {
+    let assembly = Assembly { context, labels, text, read: Read::default(), ibid: None };
+    Read { holdings: vec![assembly.holding(run, Some(named), extent, |_| 0)], extents: vec![extent] }
+}
+
+/// Reads a citation by the whole grammar.
+pub fn in_full(context: &Context<'_>) -> Read {
     let text = &context.excerpt.text()[..context.to];
     let reader = context.reader;
     let coded = unlabelled::coded(context, text);

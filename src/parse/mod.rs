@@ -15,6 +15,7 @@ mod holdings;
 mod labelled;
 mod labels;
 mod otherwise;
+mod plain;
 mod repository;
 mod running;
 mod shelfmark;
@@ -76,6 +77,8 @@ pub struct Reader<'s> {
     date_leads: Vec<String>,
     sigla: Vec<regex::Regex>,
     opis_words: HashSet<String>,
+    /// Archive and fond, where the fond has a scheme of its own.
+    own_fonds: HashSet<(&'s str, &'s str)>,
     publishers: aho_corasick::AhoCorasick,
     matchers: evidence::Matchers<'s>,
 }
@@ -182,6 +185,7 @@ impl<'s> Reader<'s> {
             sigla: schemas.phrases("siglum-form").filter_map(|form| regex::Regex::new(&format!(r"\A(?:{form})\z")).ok()).collect(),
             publishers,
             opis_words: otherwise::opis_words(schemas),
+            own_fonds: schemas.repositories.iter().filter_map(|row| row.siglum.split_once(" f. ")).collect(),
             matchers: evidence::Matchers::new(schemas),
         }
     }
