@@ -35,8 +35,21 @@ impl Piece {
 /// One line, single spaces, no control characters, nothing that turns the direction of what follows, and no sign that is
 /// no character at all.
 pub(super) fn clean(text: &str) -> String {
+    if is_plain_line(text) {
+        return text.to_owned();
+    }
     let spaced: String = text.chars().filter(|c| c.is_whitespace() || !is_control(*c)).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text is ASCII and has nothing that [`clean`] would change, as most have.
+fn is_plain_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let spaced = |pair: &[u8; 2]| *pair == *b"  ";
+    bytes.iter().all(|byte| (0x20..0x7F).contains(byte))
+        && !bytes.array_windows().any(spaced)
+        && !bytes.starts_with(b" ")
+        && !bytes.ends_with(b" ")
 }
 
 /// Whether [`clean`] takes out more than white space.

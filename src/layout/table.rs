@@ -67,14 +67,20 @@ impl<'s, 'a> Head<'s, 'a> {
         if !first.contains(&best) {
             return None;
         }
-        let names = FieldNames::of(schemas, NAME);
         let mut end = 0;
         let cells = row(text, &mut end, best)?;
+        let key = |cell: &Cell| cell.span().slice(text).trim().to_lowercase().replace('_', " ");
+        // Most first lines with a comma in them are no header: then the names are not looked up.
+        let signatures = &schemas.layout(NAME)?.signatures;
+        if !cells.iter().any(|cell| signatures.contains(&key(cell))) {
+            return None;
+        }
+        let names = FieldNames::of(schemas, NAME);
         let columns: Vec<Column<'s>> = cells
             .iter()
             .map(|cell| {
                 let name = cell.span().slice(text).trim();
-                let key = name.to_lowercase().replace('_', " ");
+                let key = key(cell);
                 let field = names.field(&key);
                 Column { name, key, field }
             })

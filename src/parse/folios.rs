@@ -178,6 +178,8 @@ fn glued_verso(text: &str, digits: usize, run: usize, words: Words<'_>) -> Optio
 fn verso(text: &str, at: usize, words: Words<'_>) -> Option<usize> {
     let start = skip(text, at, |c| c == '.' || is_blank(c));
     let spaced = start > at;
+    // Most numbers are followed by no word at all.
+    peek(text, start).filter(|c| c.is_alphabetic())?;
     let word = words.verso.iter().find(|word| {
         let Some(found) = text.get(start..start + word.len()) else { return false };
         // A lone `v` after a space is more often the preposition «в» or a volume.

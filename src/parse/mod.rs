@@ -75,7 +75,8 @@ pub struct Reader<'s> {
     see_also: Vec<String>,
     connectives: Vec<String>,
     date_leads: Vec<String>,
-    sigla: Vec<regex::Regex>,
+    /// Forms of sigla; made when first asked for, for most texts name archives that the tables hold.
+    sigla: std::sync::OnceLock<Vec<regex::Regex>>,
     opis_words: HashSet<String>,
     /// Archive and fond, where the fond has a scheme of its own.
     own_fonds: HashSet<(&'s str, &'s str)>,
@@ -182,7 +183,7 @@ impl<'s> Reader<'s> {
             see_also: words("see-also"),
             connectives: ["source-lead", "reprinted", "connective", "date-lead"].into_iter().flat_map(words).collect(),
             date_leads: words("date-lead"),
-            sigla: schemas.phrases("siglum-form").filter_map(|form| regex::Regex::new(&format!(r"\A(?:{form})\z")).ok()).collect(),
+            sigla: std::sync::OnceLock::new(),
             publishers,
             opis_words: otherwise::opis_words(schemas),
             own_fonds: schemas.repositories.iter().filter_map(|row| row.siglum.split_once(" f. ")).collect(),
@@ -241,7 +242,9 @@ impl<'s> Reader<'s> {
 
     /// Whether a word has the form of the sigla of state archives.
     fn has_siglum_form(&self, word: &str) -> bool {
-        self.sigla.iter().any(|form| form.is_match(word))
+        let forms = || self.schemas.phrases("siglum-form").filter_map(|form| regex::Regex::new(&format!(r"\A(?:{form})\z")).ok()).collect();
+        // No siglum is a plain word.
+        word.chars().filter(|c| c.is_uppercase()).count() >= 2 && self.sigla.get_or_init(forms).iter().any(|form| form.is_match(word))
     }
 
     /// Whether the words between two shelfmarks point to a further place of the first.

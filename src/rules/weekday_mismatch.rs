@@ -65,7 +65,7 @@ fn weekday_of<'d>(written: &'d str, schemas: &Schemas) -> Option<(&'d str, u8)> 
     let end = word.find(|c: char| !c.is_alphabetic() && !matches!(c, '\'' | '’')).unwrap_or(word.len());
     let word = &word[..end];
     let folded = word.to_lowercase().replace('’', "'");
-    let number = schemas.phrases("weekday").position(|known| known.to_lowercase() == folded)?;
+    let number = schemas.phrases("weekday").position(|known| known.len() == folded.len() && known.to_lowercase() == folded)?;
     Some((word, (number % WEEK) as u8))
 }
 

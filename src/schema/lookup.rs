@@ -391,13 +391,23 @@ fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 fn counts(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '/' | '(' | ')')
+    is_letter(c) || c.is_numeric() || matches!(c, '/' | '(' | ')')
+}
+
+/// Whether a character is a letter; the letters of most names are told without the tables of Unicode.
+fn is_letter(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | 'А'..='я') || !c.is_ascii() && c.is_alphabetic()
+}
+
+/// Whether a character is a small letter.
+fn is_small(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'а'..='я') || !matches!(c, 'А'..='Я') && !c.is_ascii() && c.is_lowercase()
 }
 
 /// Comparison key of a repository name: spaces, dots, hyphens and quotation marks do not count. Case counts for
 /// sigla (a dog may be called Garf), not for names that hold a word of four lower-case letters.
 fn name_key(name: &str) -> String {
-    let spelt_out = name.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().filter(|c| c.is_lowercase()).count() >= 4);
+    let spelt_out = name.split(|c: char| !is_letter(c)).any(|word| word.chars().filter(|&c| is_small(c)).count() >= 4);
     let kept = name.chars().filter(|&c| counts(c));
     if spelt_out { kept.flat_map(char::to_lowercase).collect() } else { kept.collect() }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::schema::Schemas;
 
@@ -64,8 +64,9 @@ impl<'s> Matchers<'s> {
     /// Prepares the word lists of these schemas.
     pub fn new(schemas: &'s Schemas) -> Self {
         let (patterns, meanings): (Vec<String>, Vec<Listed>) = patterns(schemas).into_iter().unzip();
+        // The whole of every text runs through it: a table for each state costs a millisecond once and half the time ever after.
         // Too large a list would leave the automaton unbuilt; then nothing listed is found, and the rest still is.
-        let listed = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(patterns).ok();
+        let listed = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(Some(AhoCorasickKind::DFA)).build(patterns).ok();
         let table = |kind: &'s str| pairs(schemas, kind).into_iter().filter_map(|(word, number)| Some((word, number.parse().ok()?)));
         Self {
             schemas,
