@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Has bibtex, biber and LuaLaTeX make bibliography pages of what opiska writes.
 
-usage: typeset.py OPISKA TITLES INPUT...
+usage: typeset.py OPISKA AWKWARD INPUT...
 
-TITLES is a file of awkward titles, one a line; each becomes a record, given to opiska as CSL-JSON. Neither bibtex nor
-biber may warn, LaTeX may not miss a character, and the text of the page must have every word of every title.
+AWKWARD is CSL-JSON with awkward titles. Neither bibtex nor biber may warn, LaTeX may not miss a character, and the text of
+the page must have every word of every title of AWKWARD.
 """
 
 import json
@@ -41,13 +41,6 @@ def run(command, folder, wanted=0):
     return done.stdout
 
 
-def records(titles):
-    """One record a title, each with a leaf of its own."""
-    place = {"type": "manuscript", "issued": {"date-parts": [[1947, 5, 9]]}, "archive": "RGASPI"}
-    numbered = enumerate(titles, 1)
-    return [{"id": f"t{number}", "title": title, "archive_location": f"f. 17, op. 3, d. 5, l. {number}", **place} for number, title in numbered]
-
-
 def words(text):
     """Runs of at least two letters. Case is left aside, for bibtex lowers unprotected letters; so are soft hyphens, and
     whether a letter and its accent, or a ligature, are one sign."""
@@ -78,25 +71,21 @@ def page(opiska, kind, source, folder):
 
 
 def main():
-    opiska, titles, *sources = sys.argv[1:]
+    opiska, awkward, *sources = sys.argv[1:]
     opiska = pathlib.Path(opiska).resolve()
-    titles = [line for line in pathlib.Path(titles).read_text(encoding="utf-8").splitlines() if line]
+    titles = [item["title"] for item in json.loads(pathlib.Path(awkward).read_text(encoding="utf-8"))]
     with tempfile.TemporaryDirectory() as work:
-        awkward = pathlib.Path(work) / "awkward.json"
-        awkward.write_text(json.dumps(records(titles)), encoding="utf-8")
-        for kind in KINDS:
+        for kind, (_, _, (program, _)) in KINDS.items():
             for source in [*sources, awkward]:
-                folder = pathlib.Path(tempfile.mkdtemp(dir=work))
-                text, count = page(opiska, kind, source, folder)
-                print(f"{KINDS[kind][2][0]} and LuaLaTeX: {count} {kind} entries of {pathlib.Path(source).name} without a warning")
-                if source is awkward:
-                    # The page is set from left to right, Hebrew and Arabic too: those words read backwards.
-                    printed = {way for word in words(text) for way in (word, word[::-1])}
-                    lost = [(title, [word for word in words(title) if word not in printed]) for title in titles]
-                    if lost := [f"{title}: {' '.join(missing)}" for title, missing in lost if missing]:
-                        sys.exit(f"words that {kind} lost:\n" + "\n".join(lost))
-                    if count != len(titles):
-                        sys.exit(f"{count} of {len(titles)} awkward titles")
+                text, count = page(opiska, kind, source, pathlib.Path(tempfile.mkdtemp(dir=work)))
+                print(f"{program} and LuaLaTeX: {count} {kind} entries of {source} without a warning")
+            # The last page is that of the titles. It is set from left to right: Hebrew and Arabic words read backwards.
+            printed = {way for word in words(text) for way in (word, word[::-1])}
+            lost = {title: [word for word in words(title) if word not in printed] for title in titles}
+            if lost := [f"{title}: {' '.join(missing)}" for title, missing in lost.items() if missing]:
+                sys.exit(f"words that {kind} lost:\n" + "\n".join(lost))
+            if count != len(titles):
+                sys.exit(f"{count} entries of {len(titles)} awkward titles")
 
 
 if __name__ == "__main__":
