@@ -308,7 +308,7 @@ fn untitled_documents_are_known_by_their_kind() {
     for (style, expected) in [
         (Style::ChicagoNote, "Anastas Mikoyan to Kim Il Sung, telegram, trans. Gary Goldberg, September 23, 1956, GARF"),
         (Style::ChicagoBibliography, "Mikoyan, Anastas. Telegram. Translated by"),
-        (Style::Mla, "Mikoyan, Anastas. Telegram. 23 Sept. 1956, GARF"),
+        (Style::Mla, "Mikoyan, Anastas. Telegram. Translated by Gary Goldberg, 23 Sept. 1956, GARF"),
         (Style::Apa, "Mikoyan, A. (1956, September 23). [Telegram] [Translated by Gary Goldberg]. GARF"),
         (Style::Mhra, "Mikoyan, Anastas, telegram, 23 September 1956, translated"),
         (Style::Harvard, "Mikoyan, A. (1956) Telegram. GARF"),
