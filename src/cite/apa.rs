@@ -42,8 +42,9 @@ fn item(entry: &mut Entry<'_>, letter: &str, mention: &Mention, manner: &Manner<
     let mut all: Vec<Vec<Piece>> = Vec::new();
     match author {
         Some(author) => {
-            // The period of an initial closes the name as well.
-            all.push(text([Some(author), dated].into_iter().flatten().collect::<Vec<_>>().join(" ")));
+            // The period of an initial closes the name as well; an office gets its own.
+            all.push(text(author));
+            all.extend(dated.map(text));
             let brackets = bracketed.iter().map(|phrase| Piece::text(format!(" {phrase}")));
             all.extend(title.map(|title| std::iter::once(title).chain(brackets).collect()));
         }

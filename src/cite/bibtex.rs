@@ -95,7 +95,11 @@ fn biblatex_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
 fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     let (record, schemas) = (entry.record, setting.schemas);
     let mut fields = Fields::new();
-    fields.extend(authors(entry));
+    let authors = authors(entry);
+    // Styles that sort or label by author fall back on `key`, and bibtex warns where there is neither.
+    let label = authors.is_none().then(|| sort_label(entry, setting)).flatten();
+    fields.extend(authors);
+    fields.extend(label.map(|text| ("key", braced(latex(&text)))));
     fields.extend(title(entry, setting, false));
     let date = record.date.as_ref().map(|date| &date.value);
     if let Some((year, start)) = date.and_then(year_and_day) {
@@ -166,6 +170,12 @@ fn date_note(date: &ArchivalDate, setting: Setting<'_>) -> Option<String> {
 
 fn braced(value: String) -> String {
     format!("{{{value}}}")
+}
+
+/// What stands for an author in the list: the archive, else the title.
+fn sort_label(entry: &Entry<'_>, setting: Setting<'_>) -> Option<String> {
+    let held = entry.record.holdings.iter().find_map(|holding| archive(holding, look(setting), setting.schemas));
+    held.or_else(|| entry.title.as_ref().map(|title| title.as_str().to_owned())).or_else(|| shelfmark(&entry.record.holdings, setting))
 }
 
 /// The title; a note without one is known by its shelfmark, and every style prints a title.

@@ -24,13 +24,18 @@ fn item(entry: &mut Entry<'_>, mention: &Mention, manner: &Manner<'_>) -> Vec<Pi
     let text = |text: String| vec![Piece::Text(text)];
     let (pair, others) = (format!(", {} ", manner.words.and), &manner.words.others);
     let listing = Listing { first: Shape::FamilyFirst, others: Shape::Reading, pair: &pair, last: &pair, most: 2, rest: others };
-    let mut all: Vec<Vec<Piece>> = listing.of(&entry.record.credits, Role::Author).map(text).into_iter().collect();
+    let author = listing.of(&entry.record.credits, Role::Author);
+    // Behind an author the others who worked on the text stand before the date; without one they would pass for the author.
+    let place = if author.is_some() { TranslatorPlace::AfterTitle } else { TranslatorPlace::End };
+    let after_title = manner.translator(place) == TranslatorPlace::AfterTitle;
+    let mut all: Vec<Vec<Piece>> = author.map(text).into_iter().collect();
     all.extend(entry.title.iter().map(|title| text(title.quoted('.'))));
     all.extend(manner.kind(entry).map(|kind| text(capitalised(&kind))));
     let phrases = manner.phrases(entry);
-    let after_title = manner.translator(TranslatorPlace::End) == TranslatorPlace::AfterTitle;
     let mut parts: Vec<Piece> = publisher_parts(entry);
-    parts.extend(phrases.iter().filter(|_| after_title).cloned().map(Piece::Text));
+    for phrase in phrases.iter().filter(|_| after_title) {
+        parts.push(Piece::Text(if parts.is_empty() { capitalised(phrase) } else { phrase.clone() }));
+    }
     parts.extend(entry.record.date.as_ref().map(|_| Piece::Text(manner.date(entry))));
     parts.extend(manner.shelfmark(entry, mention).map(Piece::Text));
     parts.extend(entry.url.clone().map(Piece::Url));

@@ -225,9 +225,12 @@ impl<'a> Manner<'a> {
         self.words.roles.get(role.as_str()).map(String::as_str).unwrap_or_default()
     }
 
-    /// `trans. Gary Goldberg`, `trans. and ed. A and B`.
+    /// `trans. Gary Goldberg`, `trans. and ed. A and B`; in full where one of several has no abbreviation.
     pub(super) fn abbreviated(&self, group: &Group) -> String {
         let words: Vec<String> = group.roles.iter().map(|role| self.role(*role).to_owned()).collect();
+        if words.len() > 1 && !words.iter().all(|word| word.ends_with('.')) {
+            return group.phrase(self.setting.schemas);
+        }
         format!("{} {}", listed(&words), listed(&group.names))
     }
 

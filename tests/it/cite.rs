@@ -258,6 +258,7 @@ fn biblatex_entry_of_the_minutes() {
 #[test]
 fn classic_bibtex_entry_of_the_plenum() {
     let expected = r"@misc{garf-5446-98-721-153,
+  key          = {GARF},
   title        = {Telegram from the {USSR} {Ambassador} to the {DPRK} {Ivanov} addressed to {Mikoyan} and {Shepilov}, ``August Plenum of the {Korean} {Workers}' {Party} {Central} {Committee}''},
   year         = {1956},
   month        = sep,

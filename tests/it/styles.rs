@@ -202,6 +202,26 @@ fn mikoyan(title: &str) -> Record {
     record
 }
 
+/// Classic BibTeX styles sort and label by author, and bibtex warns of an entry with neither author nor `key`.
+#[test]
+fn classic_bibtex_has_a_key_where_there_is_no_author() {
+    let record = mikoyan("On Pyongyang");
+    assert!(!plain(&record, Style::Bibtex).contains("  key "));
+    let mut without = record;
+    without.credits.clear();
+    assert!(plain(&without, Style::Bibtex).contains("  key          = {GARF},\n"));
+    without.holdings.clear();
+    assert!(plain(&without, Style::Bibtex).contains("  key          = {On Pyongyang},\n"));
+}
+
+/// A role without an abbreviation does not stand beside one with: never "transcribed by and trans.".
+#[test]
+fn joined_roles_are_written_out_together() {
+    let mut record = record("On Pyongyang", 23, "98", "718", "3-6");
+    record.credits = [Role::Transcriber, Role::Translator].map(|role| credit(role, "Ann Lee")).to_vec();
+    assert!(plain(&record, Style::ChicagoNote).starts_with("“On Pyongyang,” transcribed and translated by Ann Lee, September"));
+}
+
 #[test]
 fn authors_lead() {
     let record = mikoyan("On Pyongyang");
@@ -222,7 +242,7 @@ fn authors_lead() {
         (Style::ChicagoAuthorDateText, "(Mikoyan 1956, ll. 3–6)"),
         (
             Style::Mla,
-            "Mikoyan, Anastas. “On Pyongyang.” 23 Sept. 1956, GARF, Moscow, f. 5446, op. 98, d. 718, ll. 3–6. Translated by Gary Goldberg.",
+            "Mikoyan, Anastas. “On Pyongyang.” Translated by Gary Goldberg, 23 Sept. 1956, GARF, Moscow, f. 5446, op. 98, d. 718, ll. 3–6.",
         ),
         (
             Style::Apa,
@@ -240,7 +260,7 @@ fn authors_lead() {
     }
     let mut body = record;
     body.credits = vec![credit(Role::Author, "Council of Ministers of the USSR")];
-    assert!(plain(&body, Style::Apa).starts_with("Council of Ministers of the USSR (1956, September 23). On Pyongyang. GARF"));
+    assert!(plain(&body, Style::Apa).starts_with("Council of Ministers of the USSR. (1956, September 23). On Pyongyang. GARF"));
     body.credits.push(credit(Role::Recipient, "Kim Il Sung"));
     assert_eq!(lost(&body, Style::Mla), ["credits"]);
 }
@@ -288,7 +308,7 @@ fn untitled_documents_are_known_by_their_kind() {
     for (style, expected) in [
         (Style::ChicagoNote, "Anastas Mikoyan to Kim Il Sung, telegram, trans. Gary Goldberg, September 23, 1956, GARF"),
         (Style::ChicagoBibliography, "Mikoyan, Anastas. Telegram. Translated by"),
-        (Style::Mla, "Mikoyan, Anastas. Telegram. 23 Sept. 1956, GARF"),
+        (Style::Mla, "Mikoyan, Anastas. Telegram. Translated by Gary Goldberg, 23 Sept. 1956, GARF"),
         (Style::Apa, "Mikoyan, A. (1956, September 23). [Telegram] [Translated by Gary Goldberg]. GARF"),
         (Style::Mhra, "Mikoyan, Anastas, telegram, 23 September 1956, translated"),
         (Style::Harvard, "Mikoyan, A. (1956) Telegram. GARF"),
