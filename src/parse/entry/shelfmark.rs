@@ -4,6 +4,7 @@ use super::super::citation::{Setting, citation};
 use super::super::holdings::{Context, holdings, mention};
 use super::super::repository::{Named, known_prefix};
 use super::super::{Extent, Reader};
+use super::own::letters;
 use super::{Value, spanned};
 use crate::layout::Excerpt;
 use crate::layout::entry::Entry;
@@ -20,6 +21,8 @@ pub struct Found {
     pub parts: Vec<usize>,
     /// Where they stand.
     pub span: Span,
+    /// Whether nothing but shelfmarks stands there.
+    pub bare: bool,
 }
 
 /// The fields that a shelfmark may stand in.
@@ -30,6 +33,7 @@ struct Places<'e, 's> {
     location: Option<(usize, &'e Excerpt<'s>)>,
     call_number: Option<(usize, &'e Excerpt<'s>)>,
     citation: Option<(usize, &'e Excerpt<'s>)>,
+    title: Option<(usize, &'e Excerpt<'s>)>,
     levels: Vec<(usize, &'e str, &'e Excerpt<'s>)>,
     notes: Vec<(usize, &'e Excerpt<'s>)>,
 }
@@ -49,6 +53,7 @@ impl<'e, 's> Places<'e, 's> {
                 Field::Source => _ = places.location.get_or_insert(here),
                 Field::CallNumber => _ = places.call_number.get_or_insert(here),
                 Field::Citation => _ = places.citation.get_or_insert(here),
+                Field::Title => _ = places.title.get_or_insert(here),
                 Field::Level | Field::Levels => places.levels.push((number, &part.name, text)),
                 Field::Note | Field::Host | Field::Publisher | Field::Genre => places.notes.push(here),
                 _ => {}
@@ -74,6 +79,7 @@ pub fn find(source: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Foun
         .or_else(|| places.citation.and_then(|(number, text)| search.read(text.clone(), vec![number])))
         .or_else(|| search.located(places.archive.filter(|_| location.is_none())?))
         .or_else(|| places.notes.iter().find_map(|&note| search.located(note)))
+        .or_else(|| search.titled())
         .or_else(|| search.whole(location).filter(|_| archival()));
     found.map(|found| search.with_fond_name(found))
 }
@@ -111,6 +117,12 @@ impl<'s> Search<'_, 's, '_> {
         }
         builder.excerpt(text);
         self.read(builder.build(), parts)
+    }
+
+    /// A document without a title is known by its shelfmark, which stands where formats want a title.
+    fn titled(&self) -> Option<Found> {
+        let (number, title) = self.places.title?;
+        self.read(title.clone(), vec![number]).filter(|found| found.bare)
     }
 
     /// A collection without a number is the name of the fond.
@@ -157,7 +169,10 @@ impl<'s> Search<'_, 's, '_> {
             }
             builder.stand_for(&format!("{} ", name.replace('_', " ")), at).excerpt(value);
         }
-        self.read(builder.build(), parts)
+        let mut found = self.read(builder.build(), parts)?;
+        // The name of a column is no label that somebody chose for the number of the leaves.
+        found.record.holdings.iter_mut().filter_map(|holding| holding.folios.as_mut()).for_each(|folios| folios.plural = None);
+        Some(found)
     }
 
     /// A location that cannot be read, of a known archive: a call number as it stands.
@@ -190,24 +205,28 @@ impl<'s> Search<'_, 's, '_> {
             });
         }
         let span = holding.span;
-        Some(Found { record: Record { holdings: vec![holding], ..Record::default() }, parts, span })
+        Some(Found { record: Record { holdings: vec![holding], ..Record::default() }, parts, span, bare: false })
     }
 
-    fn read(&self, text: Excerpt<'s>, parts: Vec<usize>) -> Option<Found> {
+    fn read(&self, text: Excerpt<'s>, mut parts: Vec<usize>) -> Option<Found> {
         let words = text.text();
         let context = Context { excerpt: &text, reader: self.reader, last: None, from: 0, to: words.len(), line: true };
         let read = holdings(&context);
         if !read.holdings.iter().any(|holding| self.counts(holding)) {
             return None;
         }
+        // A title that only says the shelfmark once more is none.
+        if let Some((number, title)) = self.places.title
+            && letters(title.text()).eq(letters(words))
+        {
+            parts.push(number);
+        }
         // Where nothing else stands, nothing else is looked for.
-        let record = if is_all(words, &read.extents) {
-            Record { holdings: read.holdings, ..Record::default() }
-        } else {
-            citation(&text, self.reader, Setting::default())
-        };
+        let bare = is_all(words, &read.extents);
+        let record =
+            if bare { Record { holdings: read.holdings, ..Record::default() } } else { citation(&text, self.reader, Setting::default()) };
         let span = text.whole();
-        Some(Found { record, parts, span })
+        Some(Found { record, parts, span, bare })
     }
 
     /// Whether a reading is a shelfmark and no library's call number: a known archive, a name that says so, or labels.
