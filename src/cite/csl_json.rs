@@ -13,7 +13,7 @@ use super::dates;
 use super::entry::Entry;
 use super::facts::look;
 use super::keys::{KeyForm, keys};
-use super::markup::clean;
+use super::markup::{clean, safe};
 use super::names::Name;
 use super::shelfmark::{archive, numbers};
 use super::title::Title;
@@ -106,6 +106,8 @@ struct Own {
     accessed: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rights: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unread: Vec<String>,
     #[serde(skip_serializing_if = "Ordered::is_empty")]
@@ -128,6 +130,7 @@ impl Own {
             && self.uploaded.is_none()
             && self.accessed.is_none()
             && self.rights.is_none()
+            && self.summary.is_none()
             && self.unread.is_empty()
             && self.others.is_empty()
     }
@@ -281,7 +284,7 @@ fn issued(date: &ArchivalDate, schemas: &Schemas) -> Option<DateVariable> {
 /// The own fields; `dated`: whether a day of access stands where everybody looks for it.
 fn own(entry: &Entry<'_>, dated: bool) -> Own {
     let record = entry.record;
-    let written = |text: &str| Some(clean(text)).filter(|text| !text.is_empty());
+    let written = |text: &str| Some(safe(text)).filter(|text| !text.is_empty());
     let published = record.publisher.as_ref().map(|publisher| &publisher.value);
     let former = published.filter(|naming| naming.canonical.as_deref() != Some(&*naming.as_written));
     let has_place = |holding: &Holding| !holding.levels.is_empty() || holding.folios.is_some();
@@ -309,7 +312,12 @@ fn own(entry: &Entry<'_>, dated: bool) -> Own {
         published_in: entry.published_in(),
         uploaded: entry.uploaded(),
         accessed: entry.stated_access().filter(|_| !dated),
-        rights: entry.rights(),
+        rights: record.rights.as_ref().and_then(|rights| written(&rights.value)),
+        summary: record
+            .summary
+            .as_ref()
+            .and_then(|summary| written(&summary.value))
+            .filter(|summary| Some(summary) != entry.summary().as_ref()),
         unread: entry.unread(),
         others: others(entry),
     }

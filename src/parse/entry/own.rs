@@ -288,7 +288,7 @@ fn without_archive(holding: &Holding) -> String {
 }
 
 /// The numbers in a text, without zeros in front, each once.
-fn numbers(text: &str) -> Vec<String> {
+pub(super) fn numbers(text: &str) -> Vec<String> {
     let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
     runs.map(|run| run.trim_start_matches('0').to_owned()).collect()
 }

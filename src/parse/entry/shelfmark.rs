@@ -1,16 +1,21 @@
 //! The shelfmark of an entry: which fields hold it, joined in the order of a citation, and whether it is one at all.
 
+use std::collections::HashSet;
+
 use super::super::citation::{Setting, citation};
 use super::super::holdings::{Context, holdings, mention};
 use super::super::repository::{Named, known_prefix};
 use super::super::{Extent, Reader};
-use super::own::letters;
+use super::own::{letters, numbers};
 use super::{Value, spanned};
 use crate::layout::Excerpt;
 use crate::layout::entry::Entry;
 use crate::layout::excerpt::Builder;
 use crate::record::{Field, Holding, Level, Record};
 use crate::source::Span;
+
+/// The level that holds a call number whole.
+const CALL_NUMBER: &str = "shelfmark";
 
 /// A shelfmark found in an entry.
 #[derive(Debug, Default)]
@@ -71,7 +76,7 @@ pub fn find(source: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Foun
     let search = Search { source, places: &places, reader };
     let location = places.location.or(places.call_number.filter(|_| places.levels.is_empty()));
     let stated = match (location, places.levels.is_empty()) {
-        (Some(location), _) => search.located(location),
+        (Some(location), _) => search.located(location).map(|found| search.with_levels(found, location.1.text())),
         (None, false) => search.levels(),
         (None, true) => None,
     };
@@ -119,6 +124,17 @@ impl<'s> Search<'_, 's, '_> {
         self.read(builder.build(), parts)
     }
 
+    /// Columns of levels that say no more than the location beside them.
+    fn with_levels(&self, mut found: Found, location: &str) -> Found {
+        let figures: HashSet<String> = numbers(location).into_iter().collect();
+        let said = |text: &Excerpt<'_>| {
+            let own = numbers(text.text());
+            location.contains(text.text()) || !own.is_empty() && own.iter().all(|number| figures.contains(number))
+        };
+        found.parts.extend(self.places.levels.iter().filter(|(.., text)| said(text)).map(|(number, ..)| *number));
+        found
+    }
+
     /// A document without a title is known by its shelfmark, which stands where formats want a title.
     fn titled(&self) -> Option<Found> {
         let (number, title) = self.places.title?;
@@ -129,7 +145,7 @@ impl<'s> Search<'_, 's, '_> {
     fn with_fond_name(&self, mut found: Found) -> Found {
         let free = self.places.collection.filter(|(number, _)| !found.parts.contains(number));
         if let (Some((number, name)), [holding]) = (free, found.record.holdings.as_mut_slice())
-            && holding.fond_name.is_none()
+            && holding.fond_name.as_ref().is_none_or(|known| known == name.text())
         {
             holding.fond_name = Some(name.text().to_owned());
             found.parts.push(number);
@@ -158,13 +174,15 @@ impl<'s> Search<'_, 's, '_> {
             // `other_levels` of our own tables: `box=5; folder=2`.
             if value.text().contains('=') {
                 let mut from = 0;
-                for (sign, _) in value.text().match_indices(['=', ';']) {
-                    builder.excerpt(&value.part(from..sign));
-                    let equals = value.text()[sign..].starts_with('=');
-                    builder.stand_for(if equals { " " } else { "," }, value.span(sign..sign + 1));
-                    from = sign + 1;
+                for (number, pair) in value.text().split(';').enumerate() {
+                    let sign = pair.find('=').unwrap_or_default();
+                    let id = pair[..sign].trim().replace('_', " ");
+                    // A call number has no label.
+                    let label = if id.is_empty() || id == CALL_NUMBER { String::new() } else { format!("{id} ") };
+                    builder.stand_for(if number > 0 { ", " } else { "" }, at).stand_for(&label, at);
+                    builder.excerpt(&value.part(from + sign + usize::from(pair[sign..].starts_with('='))..from + pair.len()).trimmed());
+                    from += pair.len() + 1;
                 }
-                builder.excerpt(&value.part(from..value.text().len()));
                 continue;
             }
             builder.stand_for(&format!("{} ", name.replace('_', " ")), at).excerpt(value);
@@ -196,7 +214,7 @@ impl<'s> Search<'_, 's, '_> {
             holding.as_written = format!("{name}, {}", place.value);
             holding.unlabelled = true;
             holding.levels.push(Level {
-                id: "shelfmark".into(),
+                id: CALL_NUMBER.into(),
                 value: place.value.clone(),
                 as_written: place.value,
                 span: place.span,
