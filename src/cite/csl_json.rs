@@ -13,9 +13,10 @@ use super::dates;
 use super::entry::Entry;
 use super::facts::look;
 use super::keys::{KeyForm, keys};
-use super::markup::clean;
+use super::markup::{clean, safe};
 use super::names::Name;
 use super::shelfmark::{archive, numbers};
+use super::title::Title;
 use crate::record::json::{HoldingView, holding_view};
 use crate::record::ordered::Ordered;
 use crate::record::{ArchivalDate, Credit, DateForm, Day, Holding, Role};
@@ -78,7 +79,11 @@ struct Own {
     #[serde(flatten)]
     levels: Ordered<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     record_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     translators: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -101,6 +106,8 @@ struct Own {
     accessed: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rights: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unread: Vec<String>,
     #[serde(skip_serializing_if = "Ordered::is_empty")]
@@ -110,7 +117,9 @@ struct Own {
 impl Own {
     fn is_empty(&self) -> bool {
         self.levels.is_empty()
+            && self.title.is_none()
             && self.record_id.is_none()
+            && self.url.is_none()
             && self.original_language.is_none()
             && self.date.is_none()
             && self.date_as_written.is_none()
@@ -121,6 +130,7 @@ impl Own {
             && self.uploaded.is_none()
             && self.accessed.is_none()
             && self.rights.is_none()
+            && self.summary.is_none()
             && self.unread.is_empty()
             && self.others.is_empty()
     }
@@ -217,11 +227,12 @@ fn item(entry: &Entry<'_>, id: String, setting: Setting<'_>) -> Item {
     }
     let in_medium = |role| printed(role) && !variables.iter().any(|(_, taken)| *taken == role);
     let issued = entry.date().and_then(|date| issued(date, schemas));
-    let own = own(entry);
+    let accessed = entry.accessed(setting);
+    let own = own(entry, accessed.is_some());
     Item {
         id,
         kind: "manuscript",
-        title: entry.title.as_ref().map(|title| title.straight()),
+        title: entry.title.as_ref().map(Title::straight),
         title_short: entry.short_title(),
         names,
         issued,
@@ -232,7 +243,7 @@ fn item(entry: &Entry<'_>, id: String, setting: Setting<'_>) -> Item {
         genre: entry.stated_genre(),
         medium: entry.credit_clause(in_medium, setting),
         url: entry.url.clone(),
-        accessed: entry.accessed(setting).map(on_day),
+        accessed: accessed.map(on_day),
         language: entry.language(),
         summary: entry.summary(),
         custom: (!own.is_empty()).then_some(Custom { opiska: own }),
@@ -270,15 +281,23 @@ fn issued(date: &ArchivalDate, schemas: &Schemas) -> Option<DateVariable> {
     })
 }
 
-fn own(entry: &Entry<'_>) -> Own {
+/// The own fields; `dated`: whether a day of access stands where everybody looks for it.
+fn own(entry: &Entry<'_>, dated: bool) -> Own {
     let record = entry.record;
-    let written = |text: &str| Some(clean(text)).filter(|text| !text.is_empty());
+    let written = |text: &str| Some(safe(text)).filter(|text| !text.is_empty());
     let published = record.publisher.as_ref().map(|publisher| &publisher.value);
     let former = published.filter(|naming| naming.canonical.as_deref() != Some(&*naming.as_written));
     let has_place = |holding: &Holding| !holding.levels.is_empty() || holding.folios.is_some();
     Own {
         levels: record.holding().map(levels).unwrap_or_default(),
+        // Marks and mirrors are set right where styles print them; here they stay as the source has them.
+        title: record
+            .title
+            .as_ref()
+            .and_then(|title| written(&title.value))
+            .filter(|title| Some(title) != entry.title.as_ref().map(Title::straight).as_ref()),
         record_id: entry.identifier.clone(),
+        url: record.url.as_ref().and_then(|url| written(&url.value)).filter(|url| Some(url) != entry.url.as_ref()),
         translators: entry.names(Role::Translator).iter().map(Name::plain).collect(),
         original_language: entry.original_language(),
         date: entry.date().and_then(ArchivalDate::edtf),
@@ -292,8 +311,13 @@ fn own(entry: &Entry<'_>) -> Own {
         },
         published_in: entry.published_in(),
         uploaded: entry.uploaded(),
-        accessed: entry.unread_access(),
-        rights: entry.rights(),
+        accessed: entry.stated_access().filter(|_| !dated),
+        rights: record.rights.as_ref().and_then(|rights| written(&rights.value)),
+        summary: record
+            .summary
+            .as_ref()
+            .and_then(|summary| written(&summary.value))
+            .filter(|summary| Some(summary) != entry.summary().as_ref()),
         unread: entry.unread(),
         others: others(entry),
     }

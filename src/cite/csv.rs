@@ -4,15 +4,16 @@
 
 use super::Setting;
 use super::entry::Entry;
+use super::facts::look;
 use super::keys::{KeyForm, keys};
 use super::markup::clean;
 use super::names::Name;
-use super::shelfmark::numbers;
+use super::shelfmark::{Look, numbers, shelfmarks};
 use crate::record::{ArchivalDate, FolioUnit, Holding, Role};
 use crate::report::guarded;
 
 /// The column of each fact, in order. New ones may come at the end only.
-const COLUMNS: [(&str, Cell); 34] = [
+const COLUMNS: [(&str, Cell); 35] = [
     ("key", |row| row.key.to_owned()),
     ("title", |row| row.entry.title.as_ref().map(|title| title.as_str().to_owned()).unwrap_or_default()),
     ("date", |row| row.entry.date().and_then(ArchivalDate::edtf).unwrap_or_default()),
@@ -51,6 +52,7 @@ const COLUMNS: [(&str, Cell); 34] = [
     ("unread", |row| row.entry.unread().join("; ")),
     ("place", |row| row.entry.place(row.setting).unwrap_or_default()),
     ("fond_name", |row| row.holding.and_then(|holding| holding.fond_name.as_deref()).map(clean).unwrap_or_default()),
+    ("shelfmark", shelfmark),
 ];
 
 /// The text of a cell, not yet guarded.
@@ -101,6 +103,13 @@ fn other_levels(row: &Row<'_>) -> String {
     let own = |id: &str| COLUMNS[8..13].iter().any(|(name, _)| *name == id);
     let levels = row.holding.into_iter().flat_map(|holding| &holding.levels).filter(|level| !own(&level.id));
     levels.map(|level| format!("{}={}", clean(&level.id), clean(&level.value))).collect::<Vec<_>>().join("; ")
+}
+
+/// The shelfmark of the row in words: what levels and leaves mean in the tradition of the archive.
+fn shelfmark(row: &Row<'_>) -> String {
+    let look = Look { range: '-', ..look(row.setting) };
+    let holdings = row.holding.map(std::slice::from_ref).unwrap_or_default();
+    shelfmarks(holdings, true, look, row.setting.schemas).replace('\u{A0}', " ")
 }
 
 fn folio_unit(row: &Row<'_>) -> String {

@@ -71,6 +71,12 @@ impl Entry<'_> {
         stated.day().is_none().then(|| written(stated)).filter(|words| !words.is_empty())
     }
 
+    /// The stated day of access: EDTF, else as written.
+    pub(super) fn stated_access(&self) -> Option<String> {
+        let stated = self.record.entry.as_ref()?.accessed.as_ref()?;
+        Some(written(&stated.value)).filter(|words| !words.is_empty())
+    }
+
     /// The date of the document.
     pub(super) fn date(&self) -> Option<&ArchivalDate> {
         self.record.date.as_ref().map(|date| &date.value)

@@ -57,6 +57,12 @@ pub(super) fn has_controls(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && is_control(c))
 }
 
+/// The text without control characters, its blanks and paragraphs as they are: for values that programs read.
+pub(super) fn safe(text: &str) -> String {
+    let kept: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_control(*c)).collect();
+    kept.trim().to_owned()
+}
+
 fn is_control(c: char) -> bool {
     let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     // The mark of an encoding and two signs that XML and YAML cannot hold.

@@ -33,6 +33,7 @@ mod names;
 mod options;
 mod prose;
 mod protected;
+mod repeats;
 mod ris;
 mod sequence;
 mod shelfmark;
@@ -399,6 +400,8 @@ pub struct Cited {
     pub text: String,
     /// Notes, each with the index of its record, in order.
     pub notes: Vec<(usize, Note)>,
+    /// The indices of records that an exchange format leaves out, because they repeat an earlier one to the last field.
+    pub repeats: Vec<usize>,
 }
 
 /// What every style looks things up in.
@@ -415,13 +418,14 @@ struct Setting<'a> {
 pub fn cite(records: &[&Record], style: Style, options: &CiteOptions, schemas: &Schemas) -> Cited {
     let names = protected::listed(schemas);
     let setting = Setting { options, schemas, names: &names, style };
-    let order = sequence::order(records, options, schemas);
+    let mut order = sequence::order(records, options, schemas);
+    let repeats = if style.is_prose() { Vec::new() } else { repeats::take(&mut order, records) };
     let mut entries: Vec<Entry<'_>> = order.iter().map(|&at| Entry::new(records[at], setting)).collect();
     let text = style.write(&mut entries, setting);
     let notes = order.into_iter().zip(entries).flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));
     let mut notes: Vec<(usize, Note)> = notes.collect();
     notes.sort_by_key(|(at, _)| *at);
-    Cited { text, notes }
+    Cited { text, notes, repeats }
 }
 
 /// Cites one record on its own.

@@ -53,6 +53,11 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     for (kind, words) in told(&cited.notes, &placed) {
         if fails(kind) { console.error(&words) } else { console.line(&words) }
     }
+    match cited.repeats.len() {
+        0 => {}
+        1 => console.line("1 record repeats an earlier one and is left out"),
+        count => console.line(&format!("{count} records repeat an earlier one and are left out")),
+    }
     for page in haul.pages.iter().filter(|page| page.passed_over > 0) {
         let (entries, cite, were) = if page.passed_over == 1 { ("entry", "cites", "was") } else { ("entries", "cite", "were") };
         console.line(&format!("{}: {} {entries} {cite} no archive and {were} passed over", page.name, page.passed_over));

@@ -26,6 +26,8 @@ pub struct Bibliography<'s> {
 pub struct Entry<'s> {
     /// Its fields, in order; several may be the same.
     pub parts: Vec<Part<'s>>,
+    /// Its further shelfmarks, where the format gives each a row of its own: only the fields that differ.
+    pub further: Vec<Entry<'s>>,
 }
 
 /// A field of an entry.

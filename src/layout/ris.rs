@@ -13,6 +13,9 @@ pub struct Ris;
 
 const NAME: &str = "ris";
 
+/// The type of letters.
+const LETTER: &str = "PCOMM";
+
 impl Layout for Ris {
     fn name(&self) -> &'static str {
         NAME
@@ -29,6 +32,7 @@ impl Layout for Ris {
             names: FieldNames::of(schemas, NAME),
             extra: FieldNames::of(schemas, super::csl_json::NAME),
             open: None,
+            kind: "",
             found: Bibliography::default(),
             last: None,
         };
@@ -54,6 +58,8 @@ struct File<'s, 'a> {
     names: FieldNames<'a>,
     extra: FieldNames<'a>,
     open: Option<Entry<'s>>,
+    /// The type of the open entry.
+    kind: &'s str,
     found: Bibliography<'s>,
     /// A tag whose value may go on in the next line.
     last: Option<(&'s str, Vec<Span>)>,
@@ -80,6 +86,7 @@ impl<'s> File<'s, '_> {
                 }
                 self.close();
                 self.open = Some(Entry::default());
+                self.kind = line.text[value..].trim();
             }
             "ER" => return self.close(),
             _ if self.open.is_none() => {
@@ -107,7 +114,11 @@ impl<'s> File<'s, '_> {
                 builder.build()
             }
         };
-        let field = self.names.field(tag);
+        let field = match self.names.field(tag) {
+            // The second person of a letter is who it went to, of any other document its editor.
+            Field::Recipient if self.kind != LETTER => Field::Editor,
+            field => field,
+        };
         match field {
             Field::Ignored => {}
             Field::Author | Field::Recipient | Field::Translator | Field::Editor => {

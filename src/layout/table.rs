@@ -44,6 +44,17 @@ pub struct Column<'s> {
     pub field: Field,
 }
 
+impl Column<'_> {
+    /// Whether its cells may differ in the rows of one record.
+    fn is_of_shelfmark(&self) -> bool {
+        let shelfmark = [Field::Archive, Field::Collection, Field::Source, Field::CallNumber, Field::Level, Field::Levels];
+        shelfmark.contains(&self.field) || self.field == Field::Ignored && !PLACE.contains(&self.key.as_str())
+    }
+}
+
+/// The columns of our own tables that say where a record was read.
+const PLACE: [&str; 3] = ["path", "line", "column"];
+
 /// The header of a table.
 #[derive(Debug)]
 pub struct Head<'s, 'a> {
@@ -87,6 +98,13 @@ impl<'s, 'a> Head<'s, 'a> {
             .collect();
         Some(Self { columns, names, delimiter: best, end })
     }
+
+    /// What the row says besides its shelfmark, if it says which record it is of: by a key, or by a line of a file.
+    fn record(&self, text: &'s str, cells: &[Cell]) -> Option<Vec<&'s str>> {
+        let cells = || self.columns.iter().zip(cells).map(|(column, cell)| (column, cell.span().slice(text)));
+        let names = |(column, cell): (&Column<'_>, &str)| !cell.is_empty() && (column.field == Field::Key || column.key == PLACE[1]);
+        cells().any(names).then(|| cells().filter(|(column, _)| !column.is_of_shelfmark()).map(|(_, cell)| cell).collect())
+    }
 }
 
 /// The rows of a table as entries.
@@ -95,9 +113,12 @@ pub fn read<'s>(text: &'s str, schemas: &Schemas) -> Bibliography<'s> {
     let Some(head) = Head::of(text, schemas) else { return found };
     let extra = FieldNames::of(schemas, super::csl_json::NAME);
     let mut at = head.end;
+    let mut above = None;
     while let Some(cells) = row(text, &mut at, head.delimiter) {
+        let record = head.record(text, &cells);
+        let further = record.is_some() && record == above;
         let mut entry = Entry::default();
-        for (column, cell) in head.columns.iter().zip(cells) {
+        for (column, cell) in head.columns.iter().zip(cells).filter(|(column, _)| !further || column.is_of_shelfmark()) {
             let value = cell.value(text).trimmed();
             match column.field {
                 Field::Ignored => {}
@@ -108,9 +129,12 @@ pub fn read<'s>(text: &'s str, schemas: &Schemas) -> Bibliography<'s> {
                 field => entry.push(field, column.name, Value::Text(value)),
             }
         }
-        if !entry.parts.is_empty() {
-            found.entries.push(entry);
+        match found.entries.last_mut() {
+            _ if entry.parts.is_empty() => {}
+            Some(first) if further => first.further.push(entry),
+            _ => found.entries.push(entry),
         }
+        above = record;
     }
     found
 }

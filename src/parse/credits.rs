@@ -187,7 +187,11 @@ fn names(text: &str, from: usize, verbs: &Verbs) -> (Vec<Extent>, usize) {
             ';' | ',' => {
                 push(&mut names, start, at);
                 start = after_and(text, next, verbs);
-                if c == ';' || starts_with_verb(text, start, verbs) || ends_names(text, start, verbs) {
+                // An "and" before the next verb belongs to neither name, but is no word to be understood either.
+                if starts_with_verb(text, start, verbs) {
+                    return (names, start);
+                }
+                if c == ';' || ends_names(text, start, verbs) {
                     return (names, at);
                 }
                 at = start;
@@ -204,7 +208,7 @@ fn names(text: &str, from: usize, verbs: &Verbs) -> (Vec<Extent>, usize) {
                     push(&mut names, start, at);
                     start = joined;
                     if starts_with_verb(text, start, verbs) {
-                        return (names, at);
+                        return (names, start);
                     }
                     at = start;
                     continue;
@@ -281,6 +285,23 @@ mod tests {
         }
         for text in ["transport. Gary", "trans. f. 5446", "ed., London", "March 5"] {
             assert_eq!(after_title(text, 0, &verbs), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_between_two_credits() {
+        let verbs = Verbs::of(&Schemas::builtin());
+        for text in [
+            "Contributed by Sergey Radchenko and translated by Gary Goldberg.",
+            "Obtained by A. Smith, and translated by B. Jones.",
+            "Obtained by Anna Smith; and edited by Bert Jones.",
+            "Obtained by Anna Smith; translated and edited by Bert Jones and Carl Miller.",
+        ] {
+            let left: String = {
+                let taken = credits(text, 0, &verbs).taken;
+                (0..text.len()).filter(|at| !taken.iter().any(|(start, end)| (start..end).contains(&at))).map(|at| &text[at..=at]).collect()
+            };
+            assert!(!left.contains(char::is_alphanumeric), "{text}: {left}");
         }
     }
 

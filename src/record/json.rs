@@ -188,15 +188,14 @@ pub struct OtherView {
 /// The published view of a record of this page.
 pub fn view(page: &ReadPage, record: &Record) -> RecordView {
     let start = page.place(record.span).start;
+    let (path, layout) = (page.name.as_str().to_owned(), page.layout.to_owned());
+    RecordView { path, line: start.line, column: start.column, layout, ..fields_view(record) }
+}
+
+/// The published view of a record without its page: no path, line, column and layout.
+pub fn fields_view(record: &Record) -> RecordView {
     let mut spans = Spans::default();
-    let mut view = RecordView {
-        path: page.name.as_str().to_owned(),
-        line: start.line,
-        column: start.column,
-        layout: page.layout.to_owned(),
-        title: spans.text("/title", record.title.as_ref()),
-        ..RecordView::default()
-    };
+    let mut view = RecordView { title: spans.text("/title", record.title.as_ref()), ..RecordView::default() };
     if let Some(Spanned { value, span }) = &record.date {
         view.date = spans.keep("/date", value.edtf(), *span);
         view.date_as_written = spans.keep("/date_as_written", written(&value.as_written), *span);

@@ -181,6 +181,13 @@ pub enum Role {
 }
 
 impl Role {
+    /// The role of this name in records.
+    pub fn named(name: &str) -> Option<Self> {
+        use Role::{Author, Compiler, Contributor, Editor, ObtainedBy, ProvidedBy, Recipient, Transcriber, Translator};
+        let all = [Author, Recipient, Translator, Contributor, ObtainedBy, ProvidedBy, Editor, Transcriber, Compiler];
+        all.into_iter().find(|role| role.as_str() == name)
+    }
+
     /// The role's name in records.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -3,14 +3,15 @@
 //! ## Why
 //!
 //! Publishers put the whole source line into the field for the location. A style then prints the translator as a part of the shelfmark,
-//! and a list by translator or a credit in another language cannot be made. In a citation on a page the credit stands there by right.
+//! and a list by translator or a credit in another language cannot be made. In a citation on a page the credit stands there by right,
+//! and so it does in a free note, the only field that the classic styles of BibTeX have for it.
 //!
 //! ## Example
 //!
 //! ```fires page
 //! @misc{mikoyan,
 //!   title = {Telegram from A. Mikoyan},
-//!   note = {GARF, f. 5446, op. 98, d. 718, ll. 3-6. Translated by Gary Goldberg.},
+//!   archive_location = {GARF, f. 5446, op. 98, d. 718, ll. 3-6. Translated by Gary Goldberg.},
 //! }
 //! ```
 //!
@@ -19,6 +20,11 @@
 //!   title = {Telegram from A. Mikoyan},
 //!   note = {GARF, f. 5446, op. 98, d. 718, ll. 3-6},
 //!   addendum = {Translated by Gary Goldberg},
+//! }
+//!
+//! @misc{note,
+//!   title = {Telegram from A. Mikoyan},
+//!   note = {GARF, f. 5446, op. 98, d. 718, ll. 7-9. Translated by Gary Goldberg},
 //! }
 //! ```
 

@@ -287,8 +287,11 @@ fn keys_are_unique_and_in_input_order() {
         keys(&samples.each_ref()),
         ["garf-5446-98c-718-3", "wcda-121798", "garf-5446-98-721-153", "garf-5446-98c-718-49", "wcda-121796"]
     );
+    // The same leaves for other documents: what only repeats a record would be left out.
+    let [mut second, mut third] = [samples[0].clone(), samples[0].clone()];
+    (second.title, third.title) = (Some(at("Second".into())), Some(at("Third".into())));
     assert_eq!(
-        keys(&[&samples[0], &samples[4], &samples[0], &samples[0]]),
+        keys(&[&samples[0], &samples[4], &second, &third, &samples[0]]),
         ["garf-5446-98c-718-3", "wcda-121796", "garf-5446-98c-718-3-a", "garf-5446-98c-718-3-b"]
     );
 }
@@ -309,7 +312,7 @@ fn csl_json_of_the_minutes() {
         "accessed": {"date-parts": [[2026, 11, 22]]},
         "language": "en",
         "custom": {"opiska": {"fond": "5446", "opis": "98", "delo": "721", "listy": "27-30",
-            "record_id": "121796", "translators": ["Gary Goldberg"], "original_language": "ru", "date": "1956-09-23",
+            "record_id": "121796", "url": "https://wilson-center.drivingcreative.com/document/121796", "translators": ["Gary Goldberg"], "original_language": "ru", "date": "1956-09-23",
             "credits": [{"role": "translator", "name": "Gary Goldberg"}],
             "holdings": [{"repository": "GARF", "repository_as_written": "GARF", "scheme": "ru4",
                 "levels": {"fond": "5446", "opis": "98", "delo": "721"},

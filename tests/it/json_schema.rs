@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use opiska::cite::Style;
 use opiska::record::{Field, FolioUnit, Role};
 use opiska::schema::words::SeverityWord;
 use opiska::schema::{model, vocabulary};
@@ -298,5 +299,27 @@ fn findings_are_told_from_what_is_none() {
         let mut finding = finding();
         finding.as_object_mut().expect("an object").remove(key);
         assert_eq!(complaints(&schema, &finding).len(), 1, "without {key}");
+    }
+}
+
+/// The schema of `opiska.toml` and the README list the styles that exist, each once, and no others.
+#[test]
+fn styles_are_listed_where_people_look() {
+    let schema = schema("opiska-toml");
+    let pointer = "/properties/cite/properties/style/anyOf/0/enum";
+    let mut listed: Vec<&str> =
+        schema.pointer(pointer).and_then(Value::as_array).expect(pointer).iter().filter_map(Value::as_str).collect();
+    let mut styles: Vec<&str> = Style::ALL.iter().map(|style| style.as_str()).chain(["chicago"]).collect();
+    listed.sort_unstable();
+    styles.sort_unstable();
+    assert_eq!(listed, styles);
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("the README");
+    let paragraph = readme.split("Prose styles: ").nth(1).and_then(|rest| rest.split(". Options").next()).expect("the styles");
+    let named: Vec<&str> = paragraph.split('`').skip(1).step_by(2).filter(|name| !name.ends_with('-')).collect();
+    for style in Style::ALL {
+        assert!(named.iter().filter(|name| **name == style.as_str()).count() == 1 || style.as_str().starts_with("chicago"), "{style}");
+    }
+    for name in named {
+        assert!(name.parse::<Style>().is_ok(), "{name}");
     }
 }

@@ -11,6 +11,7 @@ mod cite;
 mod cmd;
 mod collection;
 mod console;
+mod converted;
 mod corrections;
 #[cfg(feature = "csl")]
 mod csl;

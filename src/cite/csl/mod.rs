@@ -58,5 +58,5 @@ pub fn cite(records: &[&Record], style: &CslStyle, form: CslForm, options: &Cite
     }
     let text = options.markup.page(&lines);
     let notes = entries.into_iter().enumerate().flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));
-    Cited { text, notes: notes.collect() }
+    Cited { text, notes: notes.collect(), repeats: Vec::new() }
 }

@@ -62,7 +62,7 @@ pub(super) fn judge(record: &Record, text: &str, style: Style, options: &CiteOpt
         }
         wholly_read(record, extent, text)?;
         record.holdings.iter().try_for_each(|holding| surely_read(holding, text))?;
-        let extent = placing::grown(extent, record.span, text, options.markup)?;
+        let extent = placing::grown(extent, record.span, text, options.markup, schemas)?;
         let citation = cite::citation(record, style, options, schemas);
         if let Some(note) = citation.notes.iter().find(|note| note.kind != NoteKind::Supplied) {
             return Err(note.words.clone());

@@ -2,13 +2,14 @@
 
 use crate::cite::Markup;
 use crate::layout::latex;
+use crate::schema::Schemas;
 use crate::source::Span;
 
 /// The extent with the markup that belongs to it: no group, emphasis or bracket is cut in two.
 ///
 /// # Errors
 /// Why the markup inside cannot be replaced.
-pub(super) fn grown(extent: Span, within: Span, text: &str, markup: Markup) -> Result<Span, String> {
+pub(super) fn grown(extent: Span, within: Span, text: &str, markup: Markup, schemas: &Schemas) -> Result<Span, String> {
     let mut span = extent;
     // A citation is wrapped in a few marks at most.
     for _ in 0..8 {
@@ -23,7 +24,7 @@ pub(super) fn grown(extent: Span, within: Span, text: &str, markup: Markup) -> R
     }
     let stretch = span.slice(text);
     let plain = match markup {
-        Markup::Latex => latex::is_plain(stretch),
+        Markup::Latex => latex::is_plain(stretch, schemas),
         _ => is_plain(stretch),
     };
     // A note's own marks lie outside of its words.
@@ -132,7 +133,7 @@ mod tests {
     fn grows(text: &str, from: &str, to: Option<&str>, markup: Markup) {
         let start = text.find(from).expect("there");
         let whole = Span::new(0, text.len());
-        let span = grown(Span::new(start, start + from.len()), whole, text, markup);
+        let span = grown(Span::new(start, start + from.len()), whole, text, markup, &Schemas::builtin());
         assert_eq!(span.ok().map(|span| span.slice(text)), to, "{text}");
     }
 

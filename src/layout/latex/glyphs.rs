@@ -1,91 +1,94 @@
 //! Letters and signs that LaTeX spells with several: ligatures, accents, commands for one sign.
+//!
+//! Which command prints what is data (`schemas/vocabulary/latex.toml`); where a command ends is TeX, and code.
 
-/// Signs that are written as a command.
-const SYMBOLS: &[(&str, char)] = &[
-    ("ldots", '…'),
-    ("dots", '…'),
-    ("textellipsis", '…'),
-    ("textendash", '–'),
-    ("textemdash", '—'),
-    ("textbackslash", '\\'),
-    ("textbraceleft", '{'),
-    ("textbraceright", '}'),
-    ("textasciitilde", '~'),
-    ("textasciicircum", '^'),
-    ("textasciigrave", '`'),
-    ("textless", '<'),
-    ("textgreater", '>'),
-    ("textbar", '|'),
-    ("textnumero", '№'),
-    ("textquotedbl", '"'),
-    ("textquotedblleft", '“'),
-    ("textquotedblright", '”'),
-    ("textquoteleft", '‘'),
-    ("textquoteright", '’'),
-    ("guillemotleft", '«'),
-    ("guillemotright", '»'),
-    ("ss", 'ß'),
-    ("ae", 'æ'),
-    ("AE", 'Æ'),
-    ("o", 'ø'),
-    ("O", 'Ø'),
-    ("aa", 'å'),
-    ("AA", 'Å'),
-    ("l", 'ł'),
-    ("L", 'Ł'),
-    ("i", 'ı'),
-    ("S", '§'),
-];
+use std::borrow::Cow;
+use std::collections::HashMap;
 
-/// Accents: the sign, the letters it stands over, and both as one.
-const ACCENTS: &[(char, &str, &str)] = &[
-    ('\'', "aeiouycnrszAEIOUYCNRSZ", "áéíóúýćńŕśźÁÉÍÓÚÝĆŃŔŚŹ"),
-    ('`', "aeiouAEIOU", "àèìòùÀÈÌÒÙ"),
-    ('^', "aeiouAEIOU", "âêîôûÂÊÎÔÛ"),
-    ('"', "aeiouyAEIOU", "äëïöüÿÄËÏÖÜ"),
-    ('~', "anoANO", "ãñõÃÑÕ"),
-    ('=', "aeiouAEIOU", "āēīōūĀĒĪŌŪ"),
-    ('.', "ezIEZ", "ėżİĖŻ"),
-    ('v', "cdenrstzCDENRSTZ", "čďěňřšťžČĎĚŇŘŠŤŽ"),
-    ('u', "agiuAGIU", "ăğĭŭĂĞĬŬ"),
-    ('H', "ouOU", "őűŐŰ"),
-    ('k', "aeAE", "ąęĄĘ"),
-    ('c', "cstCST", "çşţÇŞŢ"),
-    ('r', "auAU", "åůÅŮ"),
-];
+use unicode_normalization::char::compose;
 
-/// The sign that a run of hyphens or quotes stands for, and the length of the run.
-pub(super) fn ligature(rest: &str) -> Option<(char, usize)> {
-    let table = [("---", '—'), ("--", '–'), ("``", '“'), ("''", '”'), ("`", '‘')];
-    table.into_iter().find(|(run, _)| rest.starts_with(run)).map(|(run, glyph)| (glyph, run.len()))
+use crate::schema::Schemas;
+
+/// The commands of the schemas, prepared.
+#[derive(Debug)]
+pub struct Glyphs<'a> {
+    /// Command and what it prints.
+    letters: HashMap<&'a str, &'a str>,
+    /// Accent command and the combining character that it adds to the next letter.
+    accents: HashMap<&'a str, char>,
+    /// Command and the marks it puts around its argument.
+    quotes: HashMap<&'a str, (&'a str, &'a str)>,
+    /// Runs of signs and what they print, the longer before the shorter.
+    ligatures: Vec<(&'a str, &'a str)>,
 }
 
-/// The sign of a command, and the length of the command with what ends its name.
-pub(super) fn symbol(rest: &str) -> Option<(char, usize)> {
-    let name = super::name(rest);
-    let (_, glyph) = SYMBOLS.iter().find(|(known, _)| *known == name)?;
-    let after = &rest[1 + name.len()..];
-    let ended = if after.starts_with("{}") { 2 } else { after.bytes().take_while(|&byte| byte == b' ').count() };
-    Some((*glyph, 1 + name.len() + ended))
-}
-
-/// The letter of an accent command (`\'e`, `\v{s}`), and the length of the command.
-pub(super) fn composed(rest: &str) -> Option<(char, usize)> {
-    let accent = rest[1..].chars().next()?;
-    let (_, letters, composed) = ACCENTS.iter().find(|(known, ..)| *known == accent)?;
-    let after = &rest[1 + accent.len_utf8()..];
-    let inner = after.trim_start_matches(' ');
-    // A letter as accent is a command of its own, so that a blank or a brace must end it.
-    if accent.is_ascii_alphabetic() && !after.starts_with([' ', '{']) {
-        return None;
+impl<'a> Glyphs<'a> {
+    /// The commands of the schemas.
+    pub fn of(schemas: &'a Schemas) -> Self {
+        let pairs = |kind| schemas.phrases(kind).filter_map(|pair: &str| pair.split_once(' '));
+        let accent = |(command, code): (&'a str, &str)| Some((command, char::from_u32(u32::from_str_radix(code, 16).ok()?)?));
+        let quote = |(command, marks): (&'a str, &'a str)| Some((command, marks.split_once(' ')?));
+        Self {
+            letters: pairs("latex-letter").collect(),
+            accents: pairs("latex-accent").filter_map(accent).collect(),
+            quotes: pairs("latex-quote").filter_map(quote).collect(),
+            ligatures: pairs("latex-ligature").collect(),
+        }
     }
-    let braced = inner.strip_prefix('{').and_then(|inner| Some((inner.chars().next()?, inner)));
-    let (letter, end) = match braced {
-        Some((letter, inner)) => (letter, inner.get(letter.len_utf8()..).filter(|rest| rest.starts_with('}')).map(|rest| &rest[1..])?),
-        None => (inner.chars().next()?, inner.get(inner.chars().next()?.len_utf8()..)?),
-    };
-    let at = letters.chars().position(|known| known == letter)?;
-    Some((composed.chars().nth(at)?, rest.len() - end.len()))
+
+    /// What a run of hyphens or quotation marks prints, and the length of the run.
+    pub fn ligature(&self, rest: &str) -> Option<(&'a str, usize)> {
+        self.ligatures.iter().find(|(run, _)| rest.starts_with(run)).map(|(run, glyph)| (*glyph, run.len()))
+    }
+
+    /// What the command at the start of `rest` prints (`\'e`, `\v{s}`, `\ss{}`), and its length with what ends its name.
+    pub fn sign(&self, rest: &str) -> Option<(Cow<'a, str>, usize)> {
+        let name = command(rest);
+        let (after, blanks) = (1 + name.len(), blanks(rest, name));
+        if let Some(&accent) = self.accents.get(name)
+            && let Some((letter, end)) = argument(rest, after + blanks)
+        {
+            let print = compose(letter, accent).map_or_else(|| String::from_iter([letter, accent]), String::from);
+            return Some((print.into(), end));
+        }
+        let print = *self.letters.get(name)?;
+        let end = after + if rest[after..].starts_with("{}") { 2 } else { blanks };
+        Some((print.into(), end))
+    }
+
+    /// The marks that the command at the start of `rest` puts around its argument, and where that begins.
+    pub fn quotation(&self, rest: &str) -> Option<(&'a str, &'a str, usize)> {
+        let name = command(rest);
+        let open = 1 + name.len() + blanks(rest, name);
+        let (before, behind) = self.quotes.get(name)?;
+        rest[open..].starts_with('{').then_some((*before, *behind, open + 1))
+    }
+}
+
+/// The name of the command at the start of `rest`: letters, or one sign; nothing behind a last backslash.
+pub fn command(rest: &str) -> &str {
+    let letters = rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let length = if letters > 0 { letters } else { rest[1..].chars().next().map_or(0, char::len_utf8) };
+    &rest[1..1 + length]
+}
+
+/// How many blanks end the name of a command; only one of letters needs any.
+pub fn blanks(rest: &str, name: &str) -> usize {
+    let letters = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if letters { rest[1 + name.len()..].bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count() } else { 0 }
+}
+
+/// The letter that an accent stands on: `e`, `{e}`, `\i`, `{\i}`; and where it ends.
+fn argument(rest: &str, at: usize) -> Option<(char, usize)> {
+    let inner = rest[at..].strip_prefix('{');
+    let text = inner.unwrap_or(&rest[at..]);
+    let text = text.strip_prefix('\\').unwrap_or(text);
+    let letter = text.chars().next().filter(|letter| letter.is_alphabetic())?;
+    let end = rest.len() - text.len() + letter.len_utf8();
+    match inner {
+        Some(_) => rest[end..].starts_with('}').then_some((letter, end + 1)),
+        None => Some((letter, end)),
+    }
 }
 
 #[cfg(test)]
@@ -93,19 +96,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn accents_have_a_letter_each() {
-        for (accent, letters, composed) in ACCENTS {
-            assert_eq!(letters.chars().count(), composed.chars().count(), "{accent}");
-        }
-    }
-
-    #[test]
     fn commands_end_where_tex_ends_them() {
-        for (text, expected) in [("\\'e!", Some(('é', 3))), ("\\v{s}!", Some(('š', 5))), ("\\v s", Some(('š', 4))), ("\\vs", None)] {
-            assert_eq!(composed(text), expected, "{text}");
+        let schemas = Schemas::builtin();
+        let glyphs = Glyphs::of(&schemas);
+        for (text, expected) in [
+            (r"\'e!", Some(("é", 3))),
+            (r"\v{s}!", Some(("š", 5))),
+            (r"\v s", Some(("š", 4))),
+            (r"\H{o}", Some(("ő", 5))),
+            (r"\ldots{} x", Some(("…", 8))),
+            (r"\textellipsis x", Some(("…", 14))),
+            (r"\vs", None),
+            (r"\'", None),
+            (r"\lx", None),
+            (r"\", None),
+        ] {
+            let read = glyphs.sign(text);
+            assert_eq!(read.as_ref().map(|(print, end)| (&**print, *end)), expected, "{text}");
         }
-        assert_eq!(composed("\\'"), None);
-        assert_eq!(symbol("\\ldots{} x"), Some(('…', 8)));
-        assert_eq!(symbol("\\lx"), None);
+        assert_eq!(glyphs.ligature("---x"), Some(("—", 3)));
+        assert_eq!(glyphs.quotation(r"\enquote{x}"), Some(("“", "”", 9)));
     }
 }

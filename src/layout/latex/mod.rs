@@ -3,7 +3,7 @@
 //! Reads through what a typesetter writes inside a citation: ties, thin spaces, dashes of hyphens, commands that only
 //! change the type. Comments, preamble, verbatim text and keys are no text. Knows no TeX beyond that: no macro is expanded.
 
-mod glyphs;
+pub mod glyphs;
 
 use super::excerpt::Builder;
 use super::lines::trimmed;
@@ -12,6 +12,8 @@ use super::{Block, Excerpt, Layout, Page, Score};
 use crate::record::Field;
 use crate::schema::Schemas;
 use crate::source::Span;
+
+use glyphs::Glyphs;
 
 /// The name that records carry.
 pub const NAME: &str = "latex";
@@ -74,10 +76,11 @@ impl Layout for Latex {
         if text.contains('\\') && SIGNS.iter().any(|sign| text.contains(sign)) { 30 } else { 0 }
     }
 
-    fn page<'s>(&self, text: &'s str, _schemas: &Schemas) -> Page<'s> {
+    fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s> {
         let start = text.find("\\begin{document}").unwrap_or(0);
         let end = text[start..].find("\\end{document}").map_or(text.len(), |at| start + at);
-        let mut scan = Scan { text, end, at: start, frames: vec![Frame::new(text, None)], blocks: Vec::new() };
+        let glyphs = Glyphs::of(schemas);
+        let mut scan = Scan { glyphs: &glyphs, text, end, at: start, frames: vec![Frame::new(text, None)], blocks: Vec::new() };
         while scan.at < scan.end {
             scan.step();
         }
@@ -111,7 +114,8 @@ impl<'s> Frame<'s> {
     }
 }
 
-struct Scan<'s> {
+struct Scan<'g, 's> {
+    glyphs: &'g Glyphs<'g>,
     text: &'s str,
     end: usize,
     at: usize,
@@ -120,7 +124,7 @@ struct Scan<'s> {
     blocks: Vec<Block<'s>>,
 }
 
-impl<'s> Scan<'s> {
+impl<'s> Scan<'_, 's> {
     fn rest(&self) -> &'s str {
         &self.text[self.at..self.end]
     }
@@ -146,7 +150,7 @@ impl<'s> Scan<'s> {
             b'}' => self.close(),
             b'%' => self.comment(),
             b'~' => self.blank(1),
-            b'-' | b'`' | b'\'' => match glyphs::ligature(rest) {
+            b'-' | b'`' | b'\'' => match self.glyphs.ligature(rest) {
                 Some((glyph, length)) => self.put(glyph, length),
                 None => self.keep(1),
             },
@@ -160,9 +164,9 @@ impl<'s> Scan<'s> {
         self.at += length;
     }
 
-    fn put(&mut self, glyph: char, length: usize) {
+    fn put(&mut self, print: &str, length: usize) {
         let span = Span::new(self.at, self.at + length);
-        self.frame().builder.stand_for(glyph.encode_utf8(&mut [0; 4]), span);
+        self.frame().builder.stand_for(print, span);
         self.at += length;
     }
 
@@ -195,7 +199,7 @@ impl<'s> Scan<'s> {
 
     fn close(&mut self) {
         match self.frame().groups.pop() {
-            Some(Group::Quoted) => return self.put('”', 1),
+            Some(Group::Quoted) => return self.put("”", 1),
             None if self.frames.len() > 1 => {
                 self.flush();
                 self.frames.pop();
@@ -208,8 +212,8 @@ impl<'s> Scan<'s> {
     fn command(&mut self) {
         let rest = self.rest();
         let name = name(rest);
-        if let Some((glyph, length)) = glyphs::composed(rest).or_else(|| glyphs::symbol(rest)) {
-            return self.put(glyph, length);
+        if let Some((print, length)) = self.glyphs.sign(rest) {
+            return self.put(&print, length);
         }
         if name.is_empty() {
             return self.control_symbol();
@@ -230,7 +234,7 @@ impl<'s> Scan<'s> {
             self.flush();
         }
         if name == "enquote" && self.text[after..self.end].starts_with('{') {
-            self.put('“', after + 1 - self.at);
+            self.put("“", after + 1 - self.at);
             return self.frame().groups.push(Group::Quoted);
         }
         if matches!(name, "url" | "nolinkurl") && self.text[after..self.end].starts_with('{') {
@@ -344,7 +348,8 @@ fn group_end(text: &str, open: usize, end: usize) -> Option<usize> {
 }
 
 /// Whether a stretch of LaTeX is a citation and nothing else: balanced, no comment, and only commands of type.
-pub fn is_plain(stretch: &str) -> bool {
+pub fn is_plain(stretch: &str, schemas: &Schemas) -> bool {
+    let glyphs = Glyphs::of(schemas);
     let known = |name: &str| {
         matches!(name, "textit" | "emph" | "textsc" | "textbf" | "textrm" | "textup" | "textnormal" | "mbox" | "enquote" | "url" | "cf")
     };
@@ -356,7 +361,7 @@ pub fn is_plain(stretch: &str) -> bool {
         match rest.as_bytes()[0] {
             b'{' => depth += 1,
             b'}' => depth -= 1,
-            b'\\' => match glyphs::composed(rest).or_else(|| glyphs::symbol(rest)) {
+            b'\\' => match glyphs.sign(rest) {
                 Some((_, length)) => {
                     at += length;
                     continue;
@@ -409,11 +414,12 @@ mod tests {
 
     #[test]
     fn only_commands_of_type_are_plain() {
+        let schemas = Schemas::builtin();
         for plain in ["GARF, \\emph{f.}~5446", "a\\,b \\& c\\'e", "\\url{x\\%y}", ""] {
-            assert!(is_plain(plain), "{plain}");
+            assert!(is_plain(plain, &schemas), "{plain}");
         }
         for other in ["\\index{GARF}GARF", "GARF}, f.~{1", "a % b", "a {b", "a\n\nb", "\\", "$x$"] {
-            assert!(!is_plain(other), "{other}");
+            assert!(!is_plain(other, &schemas), "{other}");
         }
     }
 }

@@ -20,18 +20,29 @@ pub fn date(entry: &Entry<'_>, record: &mut Record, reader: &Reader<'_>) {
         Some(first) => apart().filter(|apart| apart.value.is_read()).or(Some(first)),
         None => apart(),
     };
-    // A second column may say the same in the words of the source.
-    if let (Some(stated), Some(again)) = (&mut stated, dates.next())
-        && (again.value.same_time(&stated.value) || !again.value.is_read())
-    {
-        stated.value.as_written = again.value.as_written;
+    // A second column may say the same in the words of the source, or more.
+    if let (Some(stated), Some(again)) = (&mut stated, dates.next()) {
+        if says_more(&again.value, &stated.value) {
+            *stated = again;
+        } else if again.value.same_time(&stated.value) || !again.value.is_read() {
+            stated.value.as_written = again.value.as_written;
+        }
     }
     let Some(stated) = stated else { return };
-    let finer = record.date.as_ref().and_then(|date| date.value.day()).filter(|day| day.day.is_some());
-    let coarse = stated.value.day().filter(|day| day.day.is_none());
-    if !finer.zip(coarse).is_some_and(|(finer, coarse)| coarse.agrees(finer)) {
-        record.date = Some(stated);
-    }
+    let noted = || {
+        let openings = entry.texts(Field::Note).map(|note| note.part(0..note.text().find(". ").unwrap_or(note.text().len())));
+        openings.map(|words| Spanned::new(reading::whole_date(words.text(), reader.schemas), words.whole())).next()
+    };
+    let known = record.date.take().into_iter().chain(noted());
+    record.date = known.into_iter().find(|known| says_more(&known.value, &stated.value)).or(Some(stated));
+}
+
+/// Whether a date is the other one with a month or day, or an end, that the other lacks.
+fn says_more(more: &ArchivalDate, less: &ArchivalDate) -> bool {
+    let (Some(fine), Some(coarse)) = (more.start, less.start) else { return false };
+    let parts = |day: Day| usize::from(day.month.is_some()) + usize::from(day.day.is_some());
+    let further = more.end.is_some() || parts(fine) > parts(coarse);
+    less.end.is_none() && further && parts(fine) >= parts(coarse) && coarse.agrees(fine)
 }
 
 /// A date in words, in EDTF, or as RIS has it: `1956/09/23/`.

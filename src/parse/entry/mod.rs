@@ -35,11 +35,13 @@ fn record(text: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Record> 
     }
     let found = found.or_else(|| Some(shelfmark::Found { parts: shelfmark_fields(entry), ..Default::default() }));
     let mut sheet = Sheet { entry, reader, record: Record::default(), bib: Box::default(), found };
-    sheet.bib.location = sheet.found.as_ref().map(|found| found.span).filter(|span| span.start < span.end);
+    // A free note may hold more than a shelfmark by right.
+    let meant = |number: &usize| matches!(entry.parts[*number].field, Field::Source | Field::CallNumber);
+    let located = sheet.found.as_ref().filter(|found| found.parts.iter().any(meant));
+    sheet.bib.location = located.map(|found| found.span).filter(|span| span.start < span.end);
     if let Some(found) = &mut sheet.found {
         sheet.record = std::mem::take(&mut found.record);
     }
-    sheet.record.form.note = false;
     let title = entry.parts.iter().find(|part| part.field == Field::Title);
     if title.is_some() {
         // A title in the location is that of something else: "Reprinted in …".
@@ -51,12 +53,15 @@ fn record(text: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Record> 
         sheet.take(number, part);
     }
     dating::date(entry, &mut sheet.record, reader);
+    sheet.further(text);
     let Sheet { mut record, mut bib, .. } = sheet;
     let first = entry.parts.first().map(|part| whole(&part.value));
     record.span = bib.key.as_ref().map(|key| key.span).or(first).unwrap_or_default();
     if let Some(own) = own {
         own.merge(&mut record, &mut bib, reader);
     }
+    // What names neither a document nor a copy of it is a bare shelfmark, as in a note.
+    record.form.note = record.title.is_none() && record.publisher.is_none() && record.url.is_none();
     record.entry = Some(bib);
     Some(record)
 }
@@ -87,6 +92,19 @@ fn words(value: &Value<'_>) -> String {
 
 fn spanned(text: &Excerpt<'_>) -> Spanned<String> {
     Spanned::new(text.text().to_owned(), text.whole())
+}
+
+/// Credits as our own tables have them: `obtained-by=Béla Révész; editor=Laura Deal`.
+fn listed_credits(text: &Excerpt<'_>) -> Option<Vec<Credit>> {
+    let mut at = 0;
+    let one = |pair: &str| {
+        let (start, sign) = (at, pair.find('=')?);
+        at += pair.len() + 1;
+        let role = Role::named(pair[..sign].trim())?;
+        let name = text.part(start + sign + 1..start + pair.len()).trimmed();
+        Some(Credit { role, name: name.text().to_owned(), span: name.whole(), on_behalf_of: None, family: None })
+    };
+    text.text().split(';').map(one).collect()
 }
 
 /// An entry on its way to a record.
@@ -135,7 +153,7 @@ impl Sheet<'_, '_, '_> {
             }
             Field::Date | Field::Year | Field::Month | Field::Day => return,
             Field::Url => return self.url(part, text),
-            Field::Credits => return self.credit_words(part, text),
+            Field::Credits | Field::Note => return self.credit_words(part, text),
             Field::Author | Field::Recipient | Field::Translator | Field::Editor | Field::Contributor | Field::Compiler => {
                 return self.credit(part.field, &Person { role: None, name: text.clone(), family: None });
             }
@@ -177,8 +195,21 @@ impl Sheet<'_, '_, '_> {
         labelled::url(&mut self.record, text, self.reader);
     }
 
-    /// "Translated by Gary Goldberg" in a field of its own.
+    /// The shelfmarks of further rows; what is none is kept under its own name.
+    fn further(&mut self, source: &str) {
+        for row in &self.entry.further {
+            match shelfmark::find(source, row, self.reader) {
+                Some(found) => self.record.holdings.extend(found.record.holdings),
+                None => row.parts.iter().for_each(|part| self.other(part)),
+            }
+        }
+    }
+
+    /// "Translated by Gary Goldberg" in a field of its own, or `editor=Gary Goldberg` as in our own tables.
     fn credit_words(&mut self, part: &Part<'_>, text: &Excerpt<'_>) {
+        if let Some(credits) = listed_credits(text) {
+            return credits.into_iter().for_each(|credit| self.push_credit(credit));
+        }
         let read = credits::credits(text.text(), 0, &self.reader.verbs);
         let whole = read.taken.iter().map(|taken| taken.1 - taken.0).sum::<usize>();
         // "microfilm" is no credit; words beside a credit are kept with it.

@@ -15,7 +15,8 @@ use super::super::Reader;
 use super::{Value, dating};
 use crate::layout::entry::Entry;
 use crate::record::holding::Spelling;
-use crate::record::json::{CreditView, HoldingView};
+use crate::record::json::{CreditView, HoldingView, OtherView};
+use crate::record::ordered::Ordered;
 use crate::record::{
     BibEntry, Certainty, Credit, Field, Folio, FolioRange, Folios, Holding, Level, Naming, OtherField, Record, RepositoryMention,
 };
@@ -45,10 +46,25 @@ struct OwnFields {
     summary: Option<String>,
     original_language: Option<String>,
     uploaded: Option<String>,
+    accessed: Option<String>,
     rights: Option<String>,
     published_in: Option<String>,
     unread: Vec<String>,
-    others: Json,
+    others: Others,
+}
+
+/// Further fields: by their names, several values in an array, or as `extract` has them.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Others {
+    Listed(Vec<OtherView>),
+    Named(Ordered<Json>),
+}
+
+impl Default for Others {
+    fn default() -> Self {
+        Self::Listed(Vec::new())
+    }
 }
 
 impl Own {
@@ -93,7 +109,7 @@ impl Own {
                 overruled.push(name);
             }
         }
-        address(fields.url.take(), record);
+        address(fields.url.take(), record, span);
         let put = |slot: &mut Option<Spanned<String>>, own: Option<String>| {
             if let (None, Some(own)) = (&slot, own) {
                 *slot = Some(Spanned::new(own, span));
@@ -107,6 +123,9 @@ impl Own {
         if let Some(uploaded) = fields.uploaded {
             record.uploaded.get_or_insert(Spanned::new(dating::words(&uploaded, reader), span));
         }
+        if let Some(accessed) = fields.accessed {
+            bib.accessed.get_or_insert(Spanned::new(dating::words(&accessed, reader), span));
+        }
         record.unread.extend(fields.unread.into_iter().map(|words| Spanned::new(words, span)));
         let others = pairs(fields.others).into_iter().chain(foreign);
         bib.others.extend(others.map(|(name, value)| OtherField { name, value: Spanned::new(value, span) }));
@@ -114,21 +133,20 @@ impl Own {
     }
 }
 
-/// `[{"name": …, "value": …}]` or `{name: value}`.
-fn pairs(others: Json) -> Vec<(String, String)> {
-    let text = |value: Json| if let Json::String(text) = value { text } else { value.to_string() };
+/// Names and values of further fields.
+fn pairs(others: Others) -> Vec<(String, String)> {
+    let text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     match others {
-        Json::Array(list) => {
-            let pair = |mut one: Json| Some((one.get("name")?.as_str()?.to_owned(), text(one.get_mut("value")?.take())));
-            list.into_iter().filter_map(pair).collect()
+        Others::Listed(list) => list.into_iter().map(|other| (other.name, other.value)).collect(),
+        Others::Named(named) => {
+            let values = |value: &Json| value.as_array().map_or_else(|| vec![text(value)], |several| several.iter().map(text).collect());
+            named.iter().flat_map(|(name, value)| values(value).into_iter().map(|value| (name.to_owned(), value))).collect()
         }
-        Json::Object(map) => map.into_iter().map(|(name, value)| (name, text(value))).collect(),
-        _ => Vec::new(),
     }
 }
 
 /// The words of a text alone: quotation marks and spaces may have been set otherwise.
-fn letters(text: &str) -> impl Iterator<Item = char> {
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|c| c.is_alphanumeric())
 }
 
@@ -151,12 +169,16 @@ fn text(own: Option<String>, public: &mut Option<Spanned<String>>, span: Span) -
 }
 
 /// The address as it stood on the page, where the public one leads to the same record.
-fn address(own: Option<String>, record: &mut Record) {
-    let same = record.id_in_url.as_ref().is_some_and(|id| own.as_ref().is_some_and(|own| own.contains(&id.value)));
-    if let (Some(url), Some(own)) = (&mut record.url, own)
-        && same
-    {
-        url.value = own;
+fn address(own: Option<String>, record: &mut Record, span: Span) {
+    let Some(own) = own else { return };
+    match &mut record.url {
+        Some(url) => {
+            let same = record.id_in_url.as_ref().is_some_and(|id| own.contains(&id.value));
+            if same || letters(&own).eq(letters(&url.value)) {
+                url.value = own;
+            }
+        }
+        none => *none = Some(Spanned::new(own, span)),
     }
 }
 
@@ -266,7 +288,7 @@ fn without_archive(holding: &Holding) -> String {
 }
 
 /// The numbers in a text, without zeros in front, each once.
-fn numbers(text: &str) -> Vec<String> {
+pub(super) fn numbers(text: &str) -> Vec<String> {
     let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
     runs.map(|run| run.trim_start_matches('0').to_owned()).collect()
 }
@@ -301,9 +323,13 @@ fn holding(own: HoldingView, place: Option<&Holding>, whole: Span, reader: &Read
     let repository = written.map(|as_written| {
         let known = own.repository.as_deref();
         let found = reader.schemas.repositories_named(&as_written).iter().find(|found| Some(&*found.siglum) == known);
+        // The public field may have the siglum in the script of its labels, which is nobody's slip.
+        let elsewhere = place.and_then(|place| place.repository.as_ref()).is_some_and(|mention| mention.as_written != as_written);
         RepositoryMention {
             siglum: known.map(Into::into),
-            spelling: found.map_or(if known.is_some() { Spelling::Shared } else { Spelling::Unknown }, |found| found.spelling),
+            spelling: found.map_or(if known.is_some() { Spelling::Shared } else { Spelling::Unknown }, |found| {
+                if elsewhere && found.spelling == Spelling::Canonical { Spelling::Shared } else { found.spelling }
+            }),
             as_written,
             span: place.and_then(|place| place.repository.as_ref()).map_or(whole, |mention| mention.span),
         }

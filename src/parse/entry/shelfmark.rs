@@ -1,15 +1,21 @@
 //! The shelfmark of an entry: which fields hold it, joined in the order of a citation, and whether it is one at all.
 
+use std::collections::HashSet;
+
 use super::super::citation::{Setting, citation};
 use super::super::holdings::{Context, holdings, mention};
 use super::super::repository::{Named, known_prefix};
 use super::super::{Extent, Reader};
+use super::own::{letters, numbers};
 use super::{Value, spanned};
 use crate::layout::Excerpt;
 use crate::layout::entry::Entry;
 use crate::layout::excerpt::Builder;
 use crate::record::{Field, Holding, Level, Record};
 use crate::source::Span;
+
+/// The level that holds a call number whole.
+const CALL_NUMBER: &str = "shelfmark";
 
 /// A shelfmark found in an entry.
 #[derive(Debug, Default)]
@@ -20,6 +26,8 @@ pub struct Found {
     pub parts: Vec<usize>,
     /// Where they stand.
     pub span: Span,
+    /// Whether nothing but shelfmarks stands there.
+    pub bare: bool,
 }
 
 /// The fields that a shelfmark may stand in.
@@ -30,6 +38,7 @@ struct Places<'e, 's> {
     location: Option<(usize, &'e Excerpt<'s>)>,
     call_number: Option<(usize, &'e Excerpt<'s>)>,
     citation: Option<(usize, &'e Excerpt<'s>)>,
+    title: Option<(usize, &'e Excerpt<'s>)>,
     levels: Vec<(usize, &'e str, &'e Excerpt<'s>)>,
     notes: Vec<(usize, &'e Excerpt<'s>)>,
 }
@@ -49,6 +58,7 @@ impl<'e, 's> Places<'e, 's> {
                 Field::Source => _ = places.location.get_or_insert(here),
                 Field::CallNumber => _ = places.call_number.get_or_insert(here),
                 Field::Citation => _ = places.citation.get_or_insert(here),
+                Field::Title => _ = places.title.get_or_insert(here),
                 Field::Level | Field::Levels => places.levels.push((number, &part.name, text)),
                 Field::Note | Field::Host | Field::Publisher | Field::Genre => places.notes.push(here),
                 _ => {}
@@ -66,7 +76,7 @@ pub fn find(source: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Foun
     let search = Search { source, places: &places, reader };
     let location = places.location.or(places.call_number.filter(|_| places.levels.is_empty()));
     let stated = match (location, places.levels.is_empty()) {
-        (Some(location), _) => search.located(location),
+        (Some(location), _) => search.located(location).map(|found| search.with_levels(found, location.1.text())),
         (None, false) => search.levels(),
         (None, true) => None,
     };
@@ -74,6 +84,7 @@ pub fn find(source: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Foun
         .or_else(|| places.citation.and_then(|(number, text)| search.read(text.clone(), vec![number])))
         .or_else(|| search.located(places.archive.filter(|_| location.is_none())?))
         .or_else(|| places.notes.iter().find_map(|&note| search.located(note)))
+        .or_else(|| search.titled())
         .or_else(|| search.whole(location).filter(|_| archival()));
     found.map(|found| search.with_fond_name(found))
 }
@@ -113,11 +124,28 @@ impl<'s> Search<'_, 's, '_> {
         self.read(builder.build(), parts)
     }
 
+    /// Columns of levels that say no more than the location beside them.
+    fn with_levels(&self, mut found: Found, location: &str) -> Found {
+        let figures: HashSet<String> = numbers(location).into_iter().collect();
+        let said = |text: &Excerpt<'_>| {
+            let own = numbers(text.text());
+            location.contains(text.text()) || !own.is_empty() && own.iter().all(|number| figures.contains(number))
+        };
+        found.parts.extend(self.places.levels.iter().filter(|(.., text)| said(text)).map(|(number, ..)| *number));
+        found
+    }
+
+    /// A document without a title is known by its shelfmark, which stands where formats want a title.
+    fn titled(&self) -> Option<Found> {
+        let (number, title) = self.places.title?;
+        self.read(title.clone(), vec![number]).filter(|found| found.bare)
+    }
+
     /// A collection without a number is the name of the fond.
     fn with_fond_name(&self, mut found: Found) -> Found {
         let free = self.places.collection.filter(|(number, _)| !found.parts.contains(number));
         if let (Some((number, name)), [holding]) = (free, found.record.holdings.as_mut_slice())
-            && holding.fond_name.is_none()
+            && holding.fond_name.as_ref().is_none_or(|known| known == name.text())
         {
             holding.fond_name = Some(name.text().to_owned());
             found.parts.push(number);
@@ -146,18 +174,23 @@ impl<'s> Search<'_, 's, '_> {
             // `other_levels` of our own tables: `box=5; folder=2`.
             if value.text().contains('=') {
                 let mut from = 0;
-                for (sign, _) in value.text().match_indices(['=', ';']) {
-                    builder.excerpt(&value.part(from..sign));
-                    let equals = value.text()[sign..].starts_with('=');
-                    builder.stand_for(if equals { " " } else { "," }, value.span(sign..sign + 1));
-                    from = sign + 1;
+                for (number, pair) in value.text().split(';').enumerate() {
+                    let sign = pair.find('=').unwrap_or_default();
+                    let id = pair[..sign].trim().replace('_', " ");
+                    // A call number has no label.
+                    let label = if id.is_empty() || id == CALL_NUMBER { String::new() } else { format!("{id} ") };
+                    builder.stand_for(if number > 0 { ", " } else { "" }, at).stand_for(&label, at);
+                    builder.excerpt(&value.part(from + sign + usize::from(pair[sign..].starts_with('='))..from + pair.len()).trimmed());
+                    from += pair.len() + 1;
                 }
-                builder.excerpt(&value.part(from..value.text().len()));
                 continue;
             }
             builder.stand_for(&format!("{} ", name.replace('_', " ")), at).excerpt(value);
         }
-        self.read(builder.build(), parts)
+        let mut found = self.read(builder.build(), parts)?;
+        // The name of a column is no label that somebody chose for the number of the leaves.
+        found.record.holdings.iter_mut().filter_map(|holding| holding.folios.as_mut()).for_each(|folios| folios.plural = None);
+        Some(found)
     }
 
     /// A location that cannot be read, of a known archive: a call number as it stands.
@@ -181,7 +214,7 @@ impl<'s> Search<'_, 's, '_> {
             holding.as_written = format!("{name}, {}", place.value);
             holding.unlabelled = true;
             holding.levels.push(Level {
-                id: "shelfmark".into(),
+                id: CALL_NUMBER.into(),
                 value: place.value.clone(),
                 as_written: place.value,
                 span: place.span,
@@ -190,24 +223,28 @@ impl<'s> Search<'_, 's, '_> {
             });
         }
         let span = holding.span;
-        Some(Found { record: Record { holdings: vec![holding], ..Record::default() }, parts, span })
+        Some(Found { record: Record { holdings: vec![holding], ..Record::default() }, parts, span, bare: false })
     }
 
-    fn read(&self, text: Excerpt<'s>, parts: Vec<usize>) -> Option<Found> {
+    fn read(&self, text: Excerpt<'s>, mut parts: Vec<usize>) -> Option<Found> {
         let words = text.text();
         let context = Context { excerpt: &text, reader: self.reader, last: None, from: 0, to: words.len(), line: true };
         let read = holdings(&context);
         if !read.holdings.iter().any(|holding| self.counts(holding)) {
             return None;
         }
+        // A title that only says the shelfmark once more is none.
+        if let Some((number, title)) = self.places.title
+            && letters(title.text()).eq(letters(words))
+        {
+            parts.push(number);
+        }
         // Where nothing else stands, nothing else is looked for.
-        let record = if is_all(words, &read.extents) {
-            Record { holdings: read.holdings, ..Record::default() }
-        } else {
-            citation(&text, self.reader, Setting::default())
-        };
+        let bare = is_all(words, &read.extents);
+        let record =
+            if bare { Record { holdings: read.holdings, ..Record::default() } } else { citation(&text, self.reader, Setting::default()) };
         let span = text.whole();
-        Some(Found { record, parts, span })
+        Some(Found { record, parts, span, bare })
     }
 
     /// Whether a reading is a shelfmark and no library's call number: a known archive, a name that says so, or labels.
