@@ -123,7 +123,9 @@ pub fn write(file: &Path, task: &Task<'_>, rules: &RuleChoice, console: &Console
         out.write_all(b"\n")
     })?;
     let records: usize = haul.pages.iter().map(|page| page.records.len()).sum();
-    console.line(&format!("{}: {} documents, {records} records", config::shorten(&config::absolute(file)), haul.pages.len()));
+    let many = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    let name = config::shorten(&config::absolute(file));
+    console.line(&format!("{name}: {}, {}", many(haul.pages.len(), "document"), many(records, "record")));
     Ok(Outcome { unreadable: haul.unreadable.len(), ..Outcome::default() })
 }
 
