@@ -155,8 +155,20 @@ fn hostile(c: &mut Criterion) {
     let engine = Engine::new(&schemas, &selection, Some(Day::new(2026, 1, 1)));
     let mut group = c.benchmark_group("hostile");
     group.sample_size(10);
-    let kinds =
-        ["Fond ", "Fond 5446, Opis 98, ", "GARF ", "“", "(", "1956-", "http://", "Listy 3-", "GARF, Fond 1, Opis 2, Delo 3; ", "{", "^["];
+    let kinds = [
+        "Fond ",
+        "Fond 5446, Opis 98, ",
+        "GARF ",
+        "“",
+        "(",
+        "1956-",
+        "http://",
+        "Listy 3-",
+        "GARF, Fond 1, Opis 2, Delo 3; ",
+        "{",
+        "^[",
+        "# opiska: ignore[missing-opis]\n",
+    ];
     for kind in kinds {
         let mut points: Vec<(f64, f64)> = Vec::new();
         for count in [100_000usize, 400_000] {
