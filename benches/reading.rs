@@ -147,6 +147,57 @@ fn growth(c: &mut Criterion) {
     group.finish();
 }
 
+/// Input made to be slow, in one line and some 0.5 and 2 MB long (10⁵ and 4·10⁵ labels): by what power of the size the time grows.
+fn hostile(c: &mut Criterion) {
+    let schemas = Schemas::builtin();
+    let reader = Reader::new(&schemas);
+    let selection = Selection::new(&schemas, &Choices::default()).expect("built-in profile");
+    let engine = Engine::new(&schemas, &selection, Some(Day::new(2026, 1, 1)));
+    let mut group = c.benchmark_group("hostile");
+    group.sample_size(10);
+    let kinds = [
+        "Fond ",
+        "Fond 5446, Opis 98, ",
+        "GARF ",
+        "“",
+        "(",
+        "1956-",
+        "http://",
+        "Listy 3-",
+        "GARF, Fond 1, Opis 2, Delo 3; ",
+        "{",
+        "^[",
+        "# opiska: ignore[missing-opis]\n",
+    ];
+    for kind in kinds {
+        let mut points: Vec<(f64, f64)> = Vec::new();
+        for count in [100_000usize, 400_000] {
+            let text = kind.repeat(count * 5 / kind.len().max(5));
+            let mut least = f64::INFINITY;
+            group.bench_function(format!("{kind:?}, {count}"), |b| {
+                b.iter_custom(|times| {
+                    let start = std::time::Instant::now();
+                    for _ in 0..times {
+                        let reading = read_it("notes.md", black_box(text.as_bytes()), false, &reader);
+                        black_box(engine.page(&reading.page, &reading.text));
+                    }
+                    let spent = start.elapsed();
+                    least = least.min(spent.as_secs_f64() / times as f64);
+                    spent
+                });
+            });
+            points.push((text.len() as f64, least));
+        }
+        if let [from, to] = points[..]
+            && from.1.is_finite()
+            && to.1.is_finite()
+        {
+            println!("hostile/{kind:?}: the time grows with the power {:.3} of the size", (to.1 / from.1).ln() / (to.0 / from.0).ln());
+        }
+    }
+    group.finish();
+}
+
 fn citing(c: &mut Criterion) {
     let schemas = Schemas::builtin();
     let reading = read_it("lines", made(500).as_bytes(), true, &Reader::new(&schemas));
@@ -163,6 +214,6 @@ criterion_group! {
     name = benches;
     // Seconds rather than minutes: these figures tell orders of magnitude and large changes.
     config = Criterion::default().sample_size(20).warm_up_time(std::time::Duration::from_millis(300)).measurement_time(std::time::Duration::from_secs(1));
-    targets = reading, growth, checking, citing
+    targets = reading, growth, hostile, checking, citing
 }
 criterion_main!(benches);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::suppression::{Comment, PathSuppression};
+use super::suppression::{Comment, Comments, PathSuppression};
 use crate::diagnostic::Diagnostic;
 use crate::record::Day;
 use crate::rules::Term;
@@ -11,7 +11,7 @@ use crate::source::{FileName, Place};
 /// The books of a run.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    comments: BTreeMap<FileName, Vec<(Comment, bool)>>,
+    comments: BTreeMap<FileName, Comments>,
     /// Number of the table and rule.
     used_tables: BTreeSet<(usize, &'static str)>,
     /// Tables that speak for a file that was checked.
@@ -41,7 +41,7 @@ impl Ledger {
     pub fn open(&mut self, file: &FileName, comments: Vec<Comment>, tables: &[PathSuppression], mut hidden: Vec<u64>) {
         self.hidden.append(&mut hidden);
         if !comments.is_empty() {
-            self.comments.insert(file.clone(), comments.into_iter().map(|comment| (comment, false)).collect());
+            self.comments.insert(file.clone(), Comments::new(comments));
         }
         for (number, table) in tables.iter().enumerate().filter(|(_, table)| table.written_at.is_some() && !table.reached) {
             if !self.met_tables.contains(&number) && table.path.holds(file) {
@@ -52,12 +52,8 @@ impl Ledger {
 
     /// Whether a comment or a table allows the finding; notes which of them were needed.
     pub fn allows(&mut self, finding: &Diagnostic, tables: &[PathSuppression], today: Option<Day>) -> bool {
-        let mut allowed = false;
-        let comments = self.comments.get_mut(&finding.primary.file).into_iter().flatten();
-        for (_, used) in comments.filter(|(comment, _)| comment.covers(finding, today)) {
-            *used = true;
-            allowed = true;
-        }
+        let comments = self.comments.get_mut(&finding.primary.file);
+        let mut allowed = comments.is_some_and(|comments| comments.allow(finding, today));
         for (number, _) in tables.iter().enumerate().filter(|(_, table)| table.covers(finding, today)) {
             self.used_tables.insert((number, finding.rule.name));
             allowed = true;
@@ -79,7 +75,7 @@ impl Ledger {
                 until: comment.until.clone(),
                 term: comment.term(today),
                 reasoned: comment.reasoned,
-                used: *used,
+                used,
                 met: true,
             }));
         }

@@ -4,6 +4,9 @@
 //! day and the reason may be missing. It speaks for its own line, or for the next line when it stands alone;
 //! `opiska: ignore-file[rule-name]` speaks for the whole file. This file reads them; `ledger` keeps the books.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use super::selection::PathTest;
@@ -48,11 +51,6 @@ pub struct Comment {
 }
 
 impl Comment {
-    /// Whether this comment speaks for the finding.
-    pub fn covers(&self, finding: &Diagnostic, today: Option<Day>) -> bool {
-        self.rule == finding.rule.name && self.term(today) == Term::Running && self.target.is_none_or(|line| touches(finding, line))
-    }
-
     /// Whether it still holds.
     pub fn term(&self, today: Option<Day>) -> Term {
         match self.until.as_deref().map(|day| Day::from_iso(day).filter(|day| day.exists())) {
@@ -84,9 +82,50 @@ fn term(until: Option<Day>, today: Option<Day>) -> Term {
     if over { Term::Over } else { Term::Running }
 }
 
-fn touches(finding: &Diagnostic, line: u32) -> bool {
+/// The lines that a finding touches.
+fn lines(finding: &Diagnostic) -> RangeInclusive<u32> {
     let place = finding.primary.place;
-    (place.start.line..=place.end.line.max(place.start.line)).contains(&line)
+    place.start.line..=place.end.line.max(place.start.line)
+}
+
+/// The comments of a file, whether each was needed, and where to look for those that speak for a finding.
+#[derive(Debug, Default)]
+pub(super) struct Comments {
+    all: Vec<(Comment, bool)>,
+    /// Indexes by rule and line.
+    by_target: BTreeMap<String, BTreeMap<Option<u32>, Vec<usize>>>,
+}
+
+impl Comments {
+    /// None of them was needed yet.
+    pub fn new(comments: Vec<Comment>) -> Self {
+        let mut by_target: BTreeMap<String, BTreeMap<Option<u32>, Vec<usize>>> = BTreeMap::new();
+        for (at, comment) in comments.iter().enumerate() {
+            by_target.entry(comment.rule.clone()).or_default().entry(comment.target).or_default().push(at);
+        }
+        Self { all: comments.into_iter().map(|comment| (comment, false)).collect(), by_target }
+    }
+
+    /// Whether one of them speaks for the finding; notes those that do as needed.
+    pub fn allow(&mut self, finding: &Diagnostic, today: Option<Day>) -> bool {
+        let Self { all, by_target } = self;
+        let Some(targets) = by_target.get(finding.rule.name) else { return false };
+        let lines = lines(finding);
+        let of_lines = targets.range(Some(*lines.start())..=Some(*lines.end())).flat_map(|(_, at)| at);
+        let mut allowed = false;
+        for &at in targets.get(&None).into_iter().flatten().chain(of_lines) {
+            let (comment, used) = &mut all[at];
+            let covers = comment.term(today) == Term::Running;
+            *used |= covers;
+            allowed |= covers;
+        }
+        allowed
+    }
+
+    /// All of them in the order of the text, and whether each was needed.
+    pub fn iter(&self) -> impl Iterator<Item = (&Comment, bool)> {
+        self.all.iter().map(|(comment, used)| (comment, *used))
+    }
 }
 
 /// A comment as found in the text, before lines are known.
@@ -101,19 +140,23 @@ struct Found<'t> {
 
 /// The suppression comments of a text.
 pub(super) fn comments(text: &str) -> Vec<Comment> {
-    let found: Vec<Found<'_>> = memchr::memmem::find_iter(text.as_bytes(), MARK).filter_map(|at| comment_at(text, at)).collect();
+    let found = found(text);
     let positions = Positions::resolve(text, found.iter().flat_map(|comment| [comment.span.start, comment.span.end]).collect());
     let places: Vec<Place> = found.iter().map(|comment| positions.place(comment.span)).collect();
-    let alone: Vec<u32> =
+    let alone: BTreeSet<u32> =
         found.iter().zip(&places).filter(|(comment, _)| comment.alone && !comment.whole_file).map(|(_, place)| place.start.line).collect();
+    // Several comments may stand above one line. From the last to the first, so that a pile of them is walked once.
+    let mut below: BTreeMap<u32, u32> = BTreeMap::new();
+    for &line in alone.iter().rev() {
+        below.insert(line, below.get(&(line + 1)).copied().unwrap_or(line + 1));
+    }
     let mut comments = Vec::new();
     for (comment, &place) in found.iter().zip(&places) {
         let line = place.start.line;
         let target = match (comment.whole_file, comment.alone) {
             (true, _) => None,
             (false, false) => Some(line),
-            // Several comments may stand above one line.
-            (false, true) => (line + 1..).find(|next| !alone.contains(next)),
+            (false, true) => below.get(&line).copied(),
         };
         comments.extend(comment.rules.iter().map(|rule| Comment {
             rule: (*rule).to_owned(),
@@ -126,9 +169,23 @@ pub(super) fn comments(text: &str) -> Vec<Comment> {
     comments
 }
 
-fn comment_at(text: &str, at: usize) -> Option<Found<'_>> {
-    let line_start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let line_end = text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end);
+/// The marks that are comments. A comment ends with its line or before the next mark, so that each byte is looked at once.
+fn found(text: &str) -> Vec<Found<'_>> {
+    let marks: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), MARK).collect();
+    let ends = marks.iter().skip(1).copied().chain([text.len()]);
+    let (mut line_start, mut before) = (0, 0);
+    let mut found = Vec::new();
+    for (&at, next) in marks.iter().zip(ends) {
+        line_start = text[before..at].rfind(['\n', '\r']).map_or(line_start, |end| before + end + 1);
+        before = at;
+        let end = text[at..next].find(['\n', '\r']).map_or(next, |end| at + end);
+        found.extend(comment_at(text, line_start, at, end));
+    }
+    found
+}
+
+/// The comment with the mark at `at`, in the line from `line_start` on.
+fn comment_at(text: &str, line_start: usize, at: usize, end: usize) -> Option<Found<'_>> {
     let before = text[line_start..at].trim_end();
     let opener = OPENERS.into_iter().find(|opener| before.ends_with(opener))?;
     let outside = before[..before.len() - opener.len()].trim_end_matches(opener);
@@ -137,7 +194,7 @@ fn comment_at(text: &str, at: usize) -> Option<Found<'_>> {
         return None;
     }
     let mut stands_alone = outside.trim().is_empty();
-    let mut body = text[at + MARK.len()..line_end].trim();
+    let mut body = text[at + MARK.len()..end].trim();
     if opener == "<!--" {
         let (inside, after) = body.split_once("-->").unwrap_or((body, ""));
         stands_alone &= after.trim().is_empty();
@@ -185,6 +242,23 @@ mod tests {
 
     fn one(rule: &str, target: Option<u32>) -> Vec<(String, Option<u32>)> {
         vec![(rule.to_owned(), target)]
+    }
+
+    #[test]
+    fn a_pile_of_comments_speaks_for_the_line_below_it() {
+        let text = "# opiska: ignore[x]\n".repeat(30_000) + "GARF\n";
+        let comments = comments(&text);
+        assert_eq!(comments.len(), 30_000);
+        assert!(comments.iter().all(|comment| comment.target == Some(30_001)));
+    }
+
+    #[test]
+    fn comments_of_one_line_are_told_apart() {
+        let text = "GARF <!-- opiska: ignore[a] one --> <!-- opiska: ignore[b] --> # opiska: ignore[c] see opiska: ignore\nRGANI # opiska: ignore[d]\n";
+        let targets: Vec<_> = comments(text).iter().map(|comment| (comment.rule.clone(), comment.target, comment.reasoned)).collect();
+        let line = |rule: &str, line, reasoned| (rule.to_owned(), Some(line), reasoned);
+        assert_eq!(targets, [line("a", 1, true), line("b", 1, false), line("c", 1, true), line("d", 2, false)]);
+        assert_eq!(comments(&"GARF # opiska: ignore[x] ".repeat(30_000)).len(), 30_000);
     }
 
     #[test]

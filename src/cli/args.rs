@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use super::prose::Prose;
+use super::shards::ShardChoice;
 use super::words::{Color, ConfidenceWord, CslFormWord, FailOn, LabelForm, ListFormat, MarkupWord, RecordFormat, StatsFormat};
 use crate::record::Day;
 use crate::report::Format;
@@ -92,6 +93,12 @@ pub enum Verb {
     Schema(Schema),
     /// Write a commented opiska.toml into the current folder
     Init,
+    /// Remove the caches of this project, or of your user where there is no opiska.toml
+    Clean {
+        /// Folder of the caches, as `check` was told
+        #[arg(long, value_name = "DIR")]
+        cache_dir: Option<PathBuf>,
+    },
     /// Completions for a shell, on standard output
     Completions {
         /// The shell
@@ -158,6 +165,9 @@ pub struct Check {
     /// What to keep for the next run.
     #[command(flatten)]
     pub cache: CacheChoice,
+    /// Which part of the work is done here.
+    #[command(flatten)]
+    pub shards: ShardChoice,
 }
 
 /// Which part of the collection is reported, and when.

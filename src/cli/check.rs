@@ -9,9 +9,10 @@ use super::examining::{Examined, Task, examine};
 use super::fixing::{Changes, Fixer};
 use super::reading;
 use super::settings::Settings;
+use super::shards::Shards;
 use super::terminal::Console;
 use super::trouble::Trouble;
-use super::{Outcome, output, reporting, watch};
+use super::{Outcome, output, reporting, shards, watch};
 use crate::check::baseline::Comparison;
 use crate::diagnostic::{Diagnostic, RuleMeta, Severity};
 use crate::report::{Counts, Look, Report};
@@ -36,10 +37,14 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
         let help = "write --fix --unsafe-fixes, or --diff --unsafe-fixes to look first".to_owned();
         return Err(Trouble::with_help("--unsafe-fixes says what to fix, but nothing is to be fixed", Some(help)));
     }
-    let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
+    let choice = &args.shards;
+    let shards = (!choice.from_records.is_empty()).then(|| Shards::open(&choice.from_records)).transpose()?;
+    let inputs = shards.as_ref().map_or(&args.inputs, |shards| &shards.inputs).clone();
+    let mut settings = Settings::resolve(common, inputs.paths.first().map(AsRef::as_ref))?;
+    settings.today = shards.as_ref().map_or(settings.today, |shards| shards.day);
     let known = if args.no_ignores { None } else { baseline::named(args.baseline.as_deref(), &settings.config)? };
     let known = known.map(|file| file.must_exist()).transpose()?;
-    let check = settings.check(&args.rules, args.fail_on, &args.inputs.paths)?;
+    let check = settings.check(&args.rules, args.fail_on, &inputs.paths)?;
     let own_file = settings.corrections(fixes.corrections.as_deref());
     let mut corrections = fixes.corrections.as_deref().map(Corrections::read_or_new).transpose()?;
     // What is fixed is read twice, and standard input gives its bytes only once.
@@ -48,11 +53,11 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
         .then(|| walk::read(&Origin::Stdin).map_err(|reason| Trouble::plain(format!("cannot read standard input: {reason}"))))
         .transpose()?;
     let changed = args.scope.changed.then(|| Changed::since(&args.scope.since, &args.inputs)).transpose()?;
-    let cache = Place::of(&args.cache, &settings, &args.inputs, &args.rules, own_file.as_deref());
+    let cache = Place::of(&args.cache, &settings, &inputs, &args.rules, own_file.as_deref());
     let task = Task {
         settings: &settings,
         check: &check,
-        inputs: &args.inputs,
+        inputs: &inputs,
         suppressing: !args.no_ignores,
         own_file: own_file.as_deref(),
         stdin: stdin.as_deref(),
@@ -61,7 +66,13 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
     };
     let run = Run { args, task, known: known.as_ref(), console };
     reading::with_threads(common.threads, || {
-        let checked = run.compare(examine(&task, console));
+        if let Some(file) = &choice.write_shard {
+            return shards::write(file, &task, &args.rules, console);
+        }
+        let checked = run.compare(match shards {
+            Some(shards) => shards.examine(&task, &args.rules, console)?,
+            None => examine(&task, console),
+        });
         if fixes.applies() {
             return run.change(&checked);
         }

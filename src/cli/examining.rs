@@ -55,12 +55,16 @@ pub struct Examined {
 }
 
 impl<'a> Task<'a> {
+    /// Whether whole collections are looked at, rather than single files.
+    pub fn sees_all(&self) -> bool {
+        let paths = &self.inputs.paths;
+        paths.is_empty() || paths.iter().any(|path| path.is_dir())
+    }
+
     /// An engine with the rules and suppressions of the task, and empty books.
     pub fn engine(&self) -> Engine<'a> {
-        let paths = &self.inputs.paths;
-        let sees_all = paths.is_empty() || paths.iter().any(|path| path.is_dir());
         let engine = Engine::new(&self.settings.schemas, &self.check.selection, self.settings.today).suppressing(&self.check.suppressions);
-        if self.suppressing { engine.seeing_all(sees_all) } else { engine.ignoring_nothing() }
+        if self.suppressing { engine.seeing_all(self.sees_all()) } else { engine.ignoring_nothing() }
     }
 
     /// How the sources are read.
@@ -76,7 +80,7 @@ impl<'a> Task<'a> {
     }
 
     /// Runs the rules that ask for more than one page over what was read.
-    fn judge(&self, haul: Haul, engine: &Engine<'_>) -> Examined {
+    pub fn judge(&self, haul: Haul, engine: &Engine<'_>) -> Examined {
         let Haul { pages, mut findings, unreadable, mut texts, .. } = haul;
         let corpus = Corpus::new(pages);
         findings.extend(engine.corpus(&corpus));
@@ -91,14 +95,20 @@ impl<'a> Task<'a> {
 /// Reads the sources, runs the rules over them, and says what could not be read.
 pub fn examine(task: &Task<'_>, console: &Console) -> Examined {
     let engine = task.engine();
+    let haul = gather(task, &Job { engine: Some(&engine), ..task.job() }, console);
+    task.judge(haul, &engine)
+}
+
+/// Does a job of a task with its cache, shows how far it is, and says what could not be read.
+pub fn gather(task: &Task<'_>, job: &Job<'_>, console: &Console) -> Haul {
     let cache = task.cache.map(|place| Cache::open(place, &task.check.selection, console));
     let progress = Progress::start(!console.is_quiet());
-    let haul = reading::read_all(&Job { engine: Some(&engine), cache: cache.as_ref(), progress: Some(&progress), ..task.job() });
+    let haul = reading::read_all(&Job { cache: cache.as_ref(), progress: Some(&progress), ..*job });
     // The line of the progress must be gone before anything else is said.
     drop(progress);
     haul.tell_where(console, |unread| task.changed.is_none_or(|changed| changed.holds(&unread.file, &haul.texts)));
     if let Some(cache) = cache {
         cache.save(console);
     }
-    task.judge(haul, &engine)
+    haul
 }

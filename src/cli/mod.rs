@@ -10,6 +10,7 @@ mod catalogue;
 mod changed;
 mod check;
 mod cite;
+mod clean;
 mod config;
 mod corrections;
 mod csl;
@@ -27,7 +28,9 @@ mod reading;
 mod reporting;
 mod schemas;
 mod settings;
+mod shards;
 mod stats;
+mod stored;
 mod terminal;
 mod texts;
 mod trouble;
@@ -99,6 +102,7 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Trouble> {
         Verb::Explain { rule } => catalogue::explain(rule, common, console).map(|()| Outcome::default()),
         Verb::Rules { format } => catalogue::list(*format, common).map(|()| Outcome::default()),
         Verb::Schema(verb) => schemas::run(verb, common, console),
+        Verb::Clean { cache_dir } => clean::run(cache_dir.as_deref(), common, console).map(|()| Outcome::default()),
         Verb::Init => init::run(console).map(|()| Outcome::default()),
         Verb::Completions { shell } => {
             let mut script = Vec::new();

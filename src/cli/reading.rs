@@ -6,14 +6,16 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::args::Inputs;
-use super::cache::{self, Cache, Known, Sighting};
+use super::cache::{self, Cache, Sighting};
 use super::config;
 use super::corrections::{self, Corrections};
 use super::progress::Progress;
+use super::shards;
+use super::stored::Known;
 use super::terminal::Console;
 use super::texts::SourceTexts;
 use super::trouble::Trouble;
-use crate::check::{Engine, baseline};
+use crate::check::{Engine, Judged, baseline};
 use crate::diagnostic::Diagnostic;
 use crate::parse::{self, ReadOptions, Reader};
 use crate::record::ReadPage;
@@ -29,6 +31,8 @@ pub struct Haul {
     pub pages: Vec<ReadPage>,
     /// What the rules of single pages found, in the order of the pages.
     pub findings: Vec<Diagnostic>,
+    /// What was found on each page, where no suppression was to be asked yet.
+    pub judged: Vec<Judged>,
     /// What could not be read, sorted by name.
     pub unreadable: Vec<Unreadable>,
     /// Where the texts can be had again.
@@ -58,12 +62,24 @@ pub struct Job<'a> {
     pub cache: Option<&'a Cache<'a>>,
     /// Counts the sources.
     pub progress: Option<&'a Progress>,
+    /// Whether what is found on a page is to be kept as it is, before suppressions are asked: they are asked elsewhere.
+    pub only_judges: bool,
 }
 
 impl<'a> Job<'a> {
     /// Reading, and nothing else.
     pub fn new(inputs: &'a Inputs, schemas: &'a Schemas) -> Self {
-        Self { inputs, schemas, engine: None, corrections: None, own_file: None, stdin: None, cache: None, progress: None }
+        Self {
+            inputs,
+            schemas,
+            engine: None,
+            corrections: None,
+            own_file: None,
+            stdin: None,
+            cache: None,
+            progress: None,
+            only_judges: false,
+        }
     }
 
     /// How its sources are read.
@@ -76,6 +92,7 @@ impl<'a> Job<'a> {
 struct Outcome {
     page: Option<ReadPage>,
     findings: Vec<Diagnostic>,
+    judged: Option<Judged>,
     failure: Option<Unreadable>,
     /// The text, where it cannot be had from the disk again.
     kept: Option<String>,
@@ -85,15 +102,15 @@ struct Outcome {
 
 impl Outcome {
     fn without_page(failure: Option<Unreadable>) -> Self {
-        Self { page: None, findings: Vec::new(), failure, kept: None, remarks: Vec::new(), encoding: "" }
+        Self { page: None, findings: Vec::new(), judged: None, failure, kept: None, remarks: Vec::new(), encoding: "" }
     }
 
     /// What an earlier run made of the source; suppressions are asked anew.
     fn of_known(known: Known, job: &Job<'_>) -> Self {
         let Known { page, failure } = known;
         let Some((page, judged)) = page else { return Self::without_page(failure) };
-        let findings = job.engine.map(|engine| engine.enter(&page, judged)).unwrap_or_default();
-        Self { page: Some(page), findings, failure, kept: None, remarks: Vec::new(), encoding: "" }
+        let (findings, judged) = entered(&page, judged, job);
+        Self { page: Some(page), findings, judged, failure, kept: None, remarks: Vec::new(), encoding: "" }
     }
 }
 
@@ -141,6 +158,7 @@ pub fn read_all(job: &Job<'_>) -> Haul {
         haul.unreadable.extend(outcome.failure);
         haul.findings.extend(outcome.findings);
         haul.remarks.extend(outcome.remarks);
+        haul.judged.extend(outcome.judged);
         if let Some(page) = outcome.page {
             haul.texts.keep(source, page.fingerprint, outcome.kept);
             haul.encodings.push(outcome.encoding);
@@ -197,14 +215,22 @@ fn read_bytes(source: &Input, bytes: &[u8], job: &Job<'_>, reader: &Reader<'_>, 
             kept = true;
         }
     }
-    let mut findings = Vec::new();
+    let (mut findings, mut kept_judged) = (Vec::new(), None);
     if let Some(engine) = job.engine {
         let judged = engine.judge(&reading.page, &reading.text);
         sighting.inspect(|sighting| sighting.keep(bytes, Some((&reading.page, &judged)), failure.as_ref()));
-        findings = engine.enter(&reading.page, judged);
+        (findings, kept_judged) = entered(&reading.page, judged, job);
     }
     let encoding = reading.encoding.name();
-    Outcome { page: Some(reading.page), findings, failure, kept: kept.then_some(reading.text), remarks, encoding }
+    Outcome { page: Some(reading.page), findings, judged: kept_judged, failure, kept: kept.then_some(reading.text), remarks, encoding }
+}
+
+/// Asks the suppressions, or keeps what was found for a run that will.
+fn entered(page: &ReadPage, judged: Judged, job: &Job<'_>) -> (Vec<Diagnostic>, Option<Judged>) {
+    match job.engine {
+        Some(engine) if !job.only_judges => (engine.enter(page, judged), None),
+        _ => (Vec::new(), Some(judged)),
+    }
 }
 
 fn damaged(source: &Input, text: &str, damage: Damage) -> Unreadable {
@@ -215,10 +241,12 @@ fn damaged(source: &Input, text: &str, damage: Damage) -> Unreadable {
     Unreadable { file: source.name.clone(), message, line: Some(line), offset: Some(damage.byte) }
 }
 
-/// Whether a file of a folder is opiska's own: settings, baselines, corrections and caches quote documents and are none.
+/// Whether a file of a folder is opiska's own: settings, baselines, corrections, shards and caches quote documents and are none.
 fn is_own_file(source: &Input, bytes: &[u8], job: &Job<'_>) -> bool {
     let named = |own: &Path| matches!(&source.origin, Origin::File(path) if config::absolute(path) == config::absolute(own));
-    [baseline::HEADING.as_bytes(), corrections::HEADING.as_bytes(), cache::MAGIC].iter().any(|heading| bytes.starts_with(heading))
+    [baseline::HEADING.as_bytes(), corrections::HEADING.as_bytes(), cache::MAGIC, shards::HEADING.as_bytes()]
+        .iter()
+        .any(|heading| bytes.starts_with(heading))
         || source.name.as_str().rsplit('/').next() == Some(config::FILE_NAME)
         || job.own_file.is_some_and(named)
 }

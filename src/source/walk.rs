@@ -1,7 +1,8 @@
 //! Paths to files: what the user named, folders walked, standard input.
 //!
 //! Folders obey ignore files (`.gitignore`, `.ignore`, `.opiskaignore`); hidden entries, links, pipes and devices in them
-//! are passed over, and so are files whose ending says that they are no text. A file named by the user is always taken.
+//! are passed over, and so are files whose ending says that they are no text. A file named by the user is always taken, and
+//! refused when reading it could go on for ever: a named pipe, a device, more than [`LARGEST`] bytes.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -20,6 +21,12 @@ const BINARY_ENDINGS: &[&str] = &[
     "png", "ppt", "pptx", "psd", "pyc", "rar", "so", "sqlite", "tar", "tgz", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "woff",
     "woff2", "xls", "xlsx", "xz", "zip", "zst",
 ];
+
+/// The greatest length of a document that is read, in bytes: more than any text of citations has, and what memory has room for.
+pub const LARGEST: u64 = 256 << 20;
+
+/// How much of a longer one is looked at, to say whether it is text at all.
+const HEAD: u64 = 1 << 16;
 
 /// A source to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,25 +149,60 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
-/// Reads the bytes of a source; stops just after the greatest length that can be decoded.
+/// Reads the bytes of a source. Of a source that is too long and no text the head only: enough for the decoder to say so.
 ///
 /// # Errors
 /// Why the source could not be read, in words.
 pub fn read(origin: &Origin) -> Result<Vec<u8>, String> {
-    let limit = decode::LONGEST as u64 + 1;
-    let mut bytes = Vec::new();
-    let result = match origin {
-        Origin::Stdin => io::stdin().lock().take(limit).read_to_end(&mut bytes),
-        Origin::File(path) => File::open(path).and_then(|file| {
-            let length = file.metadata()?.len();
-            if length >= limit {
-                return Err(io::Error::other(decode::DecodeError::TooLong));
+    match origin {
+        Origin::Stdin => within(io::stdin().lock(), Vec::new()),
+        Origin::File(path) => {
+            let meta = fs::metadata(path).map_err(|error| reason(&error))?;
+            if let Some(kind) = endless(path, &meta) {
+                return Err(format!("{kind}, not a document; pipe its text into `opiska … -`"));
             }
-            bytes.reserve_exact(usize::try_from(length).unwrap_or(0) + 1);
-            file.take(limit).read_to_end(&mut bytes)
-        }),
-    };
-    result.map(|_| bytes).map_err(|error| reason(&error))
+            let file = File::open(path).map_err(|error| reason(&error))?;
+            let mut bytes = Vec::new();
+            if meta.len() > LARGEST {
+                (&file).take(HEAD).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+                let is_text = !matches!(decode::decode(&bytes), Err(decode::DecodeError::Binary(_) | decode::DecodeError::Pdf));
+                return if is_text { Err(too_long()) } else { Ok(bytes) };
+            }
+            // The file may have grown since; `within` reads no more than the limit.
+            bytes.reserve_exact(usize::try_from(meta.len()).unwrap_or(0) + 1);
+            within(file, bytes)
+        }
+    }
+}
+
+fn within(from: impl Read, mut bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > LARGEST { Err(too_long()) } else { Ok(bytes) }
+}
+
+fn too_long() -> String {
+    format!("longer than {} MiB; split it", LARGEST >> 20)
+}
+
+/// What kind of thing this is, when opening or reading it may never end. What the shell has opened already
+/// (`<(pdftotext …)`, `/dev/stdin`) and the empty device are as good as files.
+#[cfg(unix)]
+fn endless(path: &Path, meta: &fs::Metadata) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = meta.file_type();
+    let opened = ["/dev/fd", "/dev/stdin", "/proc", "/dev/null"].iter().any(|known| path.starts_with(known));
+    match kind {
+        _ if opened => None,
+        kind if kind.is_fifo() => Some("a named pipe"),
+        kind if kind.is_char_device() || kind.is_block_device() => Some("a device"),
+        kind if kind.is_socket() => Some("a socket"),
+        _ => None,
+    }
+}
+
+#[cfg(not(unix))]
+fn endless(_: &Path, _: &fs::Metadata) -> Option<&'static str> {
+    None
 }
 
 #[cfg(test)]
@@ -222,6 +264,23 @@ mod tests {
     fn a_missing_path_is_a_failure_not_an_end() {
         let walked = expand(&[PathBuf::from("no/such/place.txt")], None);
         assert_eq!((walked.failures[0].name.as_str(), walked.failures[0].reason.as_str()), ("no/such/place.txt", "no such file or folder"));
+    }
+
+    #[test]
+    fn a_file_that_vanishes_or_grows_after_the_walk() {
+        let root = folder_with("moving", &[("a.txt", "GARF"), ("b.txt", "RGANI")]);
+        let walked = expand(std::slice::from_ref(&root), None);
+        fs::remove_file(root.join("a.txt")).expect("removed");
+        fs::write(root.join("b.txt"), "RGANI, Fond 3").expect("written");
+        assert_eq!(read(&walked.inputs[0].origin), Err("no such file or folder".to_owned()));
+        assert_eq!(read(&walked.inputs[1].origin), Ok(b"RGANI, Fond 3".to_vec()));
+        fs::remove_dir_all(root).expect("removed");
+    }
+
+    #[test]
+    fn an_endless_source_is_read_to_the_limit_only() {
+        assert_eq!(within(io::repeat(b'a').take(1000), Vec::new()).map(|bytes| bytes.len()), Ok(1000));
+        assert_eq!(within(io::repeat(b'a'), Vec::new()), Err("longer than 256 MiB; split it".to_owned()));
     }
 
     #[cfg(unix)]

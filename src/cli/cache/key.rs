@@ -13,7 +13,7 @@ use crate::cli::settings::Settings;
 const FOLDER: &str = ".opiska-cache";
 
 /// A number made of all sources of this program.
-const BUILD: &str = env!("OPISKA_BUILD");
+pub const BUILD: &str = env!("OPISKA_BUILD");
 
 /// The file of a cache and the key that its entries must have been made under.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,7 +41,8 @@ impl Place {
     }
 }
 
-fn folder(choice: &CacheChoice, settings: &Settings) -> Option<PathBuf> {
+/// The folder that a run with these settings keeps its caches in; `None` when it keeps none.
+pub fn folder(choice: &CacheChoice, settings: &Settings) -> Option<PathBuf> {
     let config = &settings.config;
     match (choice.no_cache, &choice.cache_dir, &config.keys.cache) {
         (true, _, _) => None,

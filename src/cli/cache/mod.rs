@@ -2,13 +2,12 @@
 //!
 //! An entry is good when the file's metadata is what it was, and the file had rested for a while when it was read;
 //! otherwise the bytes are compared. Everything else that a page and its findings depend on is in the key of the whole
-//! cache (`key`), `stamp` knows the metadata, `stored` the form of an entry, `store` the file. A cache that is damaged or of
+//! cache (`key`), `stamp` knows the metadata, `store` the file; the form of an entry is that of `stored`, beside this room. A cache that is damaged or of
 //! another build is built anew: nothing here can make a run fail, or change what it prints.
 
 mod key;
 mod stamp;
 mod store;
-mod stored;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,6 +17,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::stored::{self, Known};
 use super::terminal::Console;
 use crate::check::{Judged, Selection};
 use crate::record::ReadPage;
@@ -25,9 +25,9 @@ use crate::report::Unreadable;
 use crate::source::walk::{Input, Origin};
 use store::{Entry, Store};
 
-pub use key::Place;
+pub use key::{BUILD, Place, folder};
 pub use stamp::Stamp;
-pub use store::MAGIC;
+pub use store::{MAGIC, empty};
 
 /// The cache of a run: what was there, and what the run adds.
 #[derive(Debug)]
@@ -46,15 +46,6 @@ enum Body {
     /// As it lies in the old store.
     Old,
     New(Vec<u8>),
-}
-
-/// What is known of a source without reading it again.
-#[derive(Debug, Default)]
-pub struct Known {
-    /// The page and what the rules of single pages say of it; `None` for a file that is no text and passed over.
-    pub page: Option<(ReadPage, Judged)>,
-    /// What could not be decoded.
-    pub failure: Option<Unreadable>,
 }
 
 /// A source whose metadata was looked at.

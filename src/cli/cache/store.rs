@@ -24,6 +24,12 @@ const HEAD: usize = MAGIC.len() + 16 + 8 + 8;
 /// The ending of cache files.
 const ENDING: &str = "cache";
 
+/// The files that make version control and backups leave a folder of ours alone.
+const MARKS: [(&str, &str); 2] = [
+    (".gitignore", "# Made by opiska\n*\n"),
+    ("CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of opiska; see https://bford.info/cachedir/\n"),
+];
+
 /// After this time nobody misses a cache that was not written again.
 const LIFE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
@@ -131,8 +137,7 @@ fn make(folder: &Path) -> io::Result<()> {
         return Ok(());
     }
     fs::create_dir_all(folder)?;
-    let tag = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of opiska; see https://bford.info/cachedir/\n";
-    for (name, text) in [(".gitignore", "# Made by opiska\n*\n"), ("CACHEDIR.TAG", tag)] {
+    for (name, text) in MARKS {
         match writing::create(&folder.join(name), text.as_bytes()) {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
             _ => {}
@@ -143,10 +148,6 @@ fn make(folder: &Path) -> io::Result<()> {
 
 /// Takes out old caches and the drafts of runs that were ended; whatever cannot be taken out stays.
 fn sweep(folder: &Path) {
-    let is_ours = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with("opiska-") && name.ends_with(ENDING) || name.starts_with(".opiska-") && name.ends_with(".tmp")
-    };
     let is_old = |entry: &fs::DirEntry| {
         let modified = entry.metadata().and_then(|metadata| metadata.modified()).ok();
         modified.and_then(|time| SystemTime::now().duration_since(time).ok()).is_some_and(|age| age > LIFE)
@@ -154,6 +155,41 @@ fn sweep(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(|entry| is_ours(&entry.path()) && is_old(entry)) {
         let _ = fs::remove_file(entry.path());
     }
+}
+
+/// Takes out all caches and drafts of a folder, and the folder when nothing else is in it; gives back how many caches there were.
+///
+/// # Errors
+/// Whatever cannot be listed or taken out.
+pub fn empty(folder: &Path) -> io::Result<usize> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+        entries => entries?.collect::<io::Result<Vec<_>>>()?,
+    };
+    let mut caches = 0;
+    let mut others = false;
+    for path in entries.iter().map(fs::DirEntry::path) {
+        if is_ours(&path) {
+            fs::remove_file(&path)?;
+            caches += usize::from(path.extension().is_some_and(|ending| ending == ENDING));
+        } else {
+            others |= !MARKS.iter().any(|(name, text)| path.ends_with(name) && fs::read_to_string(&path).is_ok_and(|there| there == *text));
+        }
+    }
+    let marked = MARKS.iter().all(|(name, _)| folder.join(name).is_file());
+    if !others && marked {
+        for (name, _) in MARKS {
+            fs::remove_file(folder.join(name))?;
+        }
+        fs::remove_dir(folder)?;
+    }
+    Ok(caches)
+}
+
+/// Whether a file of a cache's folder is a cache or a draft of one.
+fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with("opiska-") && name.ends_with(&format!(".{ENDING}")) || name.starts_with(".opiska-") && name.ends_with(".tmp")
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The form in which a page and its findings are kept.
+//! The form in which a page and its findings are kept: as bytes in the cache, as a line of JSON in a shard.
 //!
 //! Names that the program itself gives out (layouts, rules) are looked up again; an entry that names an unknown one is none.
 
@@ -6,13 +6,28 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::Known;
 use crate::check::{Comment, Judged, Selection};
 use crate::diagnostic::{Confidence, Diagnostic, Fix, Label, RuleMeta, Severity};
 use crate::layout;
 use crate::record::{Fact, ReadPage, Record};
 use crate::report::Unreadable;
 use crate::source::{FileName, Place, Positions};
+
+/// What is known of a source without reading it again.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The page and what the rules of single pages say of it; `None` for a file that is no text and passed over.
+    pub page: Option<(ReadPage, Judged)>,
+    /// What could not be decoded.
+    pub failure: Option<Unreadable>,
+}
+
+/// A line of a shard.
+#[derive(Serialize, Deserialize)]
+struct StoredLine<'a> {
+    path: Cow<'a, str>,
+    source: StoredSource<'a>,
+}
 
 #[derive(Serialize, Deserialize)]
 struct StoredSource<'a> {
@@ -60,38 +75,66 @@ struct StoredLabel<'a> {
     message: Cow<'a, str>,
 }
 
-/// The stored form of what was made of a source.
+/// What was made of a source, as bytes.
 pub fn encode(page: Option<(&ReadPage, &Judged)>, failure: Option<&Unreadable>) -> Option<Vec<u8>> {
-    let page = page.map(|(page, judged)| StoredPage {
-        layout: page.layout.into(),
-        records: page.records.as_slice().into(),
-        facts: page.facts.as_slice().into(),
-        positions: Cow::Borrowed(&page.positions),
-        fingerprint: page.fingerprint,
-        length: page.length,
-        findings: judged.findings.iter().map(StoredFinding::of).collect(),
-        comments: judged.comments.as_slice().into(),
-        hidden: judged.hidden.as_slice().into(),
-    });
-    let failure =
-        failure.map(|failure| StoredFailure { message: failure.message.as_str().into(), line: failure.line, offset: failure.offset });
-    postcard::to_allocvec(&StoredSource { page, failure }).ok()
+    postcard::to_allocvec(&StoredSource::of(page, failure)).ok()
 }
 
 /// What was made of the source of this name; `None` when the bytes do not say so.
 pub fn decode(bytes: &[u8], name: &FileName, selection: &Selection) -> Option<Known> {
-    let StoredSource { page, failure } = postcard::from_bytes(bytes).ok()?;
-    let page = match page {
-        Some(page) => Some(page.open(name, selection)?),
-        None => None,
-    };
-    let failure = failure.map(|StoredFailure { message, line, offset }| Unreadable {
-        file: name.clone(),
-        message: message.into_owned(),
-        line,
-        offset,
-    });
-    Some(Known { page, failure })
+    postcard::from_bytes::<StoredSource<'_>>(bytes).ok()?.open(name, selection)
+}
+
+/// What was made of the source of this name, as a line of JSON without its end.
+///
+/// # Errors
+/// None of its types has a value that JSON cannot hold.
+pub fn to_line(name: &FileName, page: Option<(&ReadPage, &Judged)>, failure: Option<&Unreadable>) -> serde_json::Result<String> {
+    serde_json::to_string(&StoredLine { path: name.as_str().into(), source: StoredSource::of(page, failure) })
+}
+
+/// The source that a line of JSON tells of, and what was made of it.
+///
+/// # Errors
+/// Why the line tells of none, in words.
+pub fn from_line(line: &[u8], selection: &Selection) -> Result<(FileName, Known), String> {
+    let StoredLine { path, source } = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    let name = FileName::new(&path);
+    let known = source.open(&name, selection).ok_or("it names a rule or a layout that this run does not have")?;
+    Ok((name, known))
+}
+
+impl<'a> StoredSource<'a> {
+    fn of(page: Option<(&'a ReadPage, &'a Judged)>, failure: Option<&'a Unreadable>) -> Self {
+        let page = page.map(|(page, judged)| StoredPage {
+            layout: page.layout.into(),
+            records: page.records.as_slice().into(),
+            facts: page.facts.as_slice().into(),
+            positions: Cow::Borrowed(&page.positions),
+            fingerprint: page.fingerprint,
+            length: page.length,
+            findings: judged.findings.iter().map(StoredFinding::of).collect(),
+            comments: judged.comments.as_slice().into(),
+            hidden: judged.hidden.as_slice().into(),
+        });
+        let failure =
+            failure.map(|failure| StoredFailure { message: failure.message.as_str().into(), line: failure.line, offset: failure.offset });
+        Self { page, failure }
+    }
+
+    fn open(self, name: &FileName, selection: &Selection) -> Option<Known> {
+        let page = match self.page {
+            Some(page) => Some(page.open(name, selection)?),
+            None => None,
+        };
+        let failure = self.failure.map(|StoredFailure { message, line, offset }| Unreadable {
+            file: name.clone(),
+            message: message.into_owned(),
+            line,
+            offset,
+        });
+        Some(Known { page, failure })
+    }
 }
 
 impl StoredPage<'_> {
