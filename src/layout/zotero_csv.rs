@@ -18,7 +18,7 @@ impl Layout for ZoteroCsv {
     fn recognise(&self, text: &str, schemas: &Schemas) -> Score {
         let head = Head::of(text, schemas);
         let has = |name: &&str| head.as_ref().is_some_and(|head| head.columns.iter().any(|column| column.key == **name));
-        if COLUMNS.iter().all(|name| has(name)) { 100 } else { 0 }
+        if COLUMNS.iter().all(has) { 100 } else { 0 }
     }
 
     fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s> {
