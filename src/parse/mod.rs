@@ -213,7 +213,9 @@ impl<'s> Reader<'s> {
 
     /// "Ibid." at the start of a citation, or behind the title of the document: «Стенограмма // Там же. Д. 63».
     fn ibid(&self, text: &str, from: usize) -> Option<Extent> {
-        let behind = text[from..].match_indices("// ").map(|(at, mark)| from + at + mark.len());
+        let slashes = memchr::memmem::find(&text.as_bytes()[from..], b"// ").map_or("", |at| &text[from + at..]);
+        let from_slashes = text.len() - slashes.len();
+        let behind = slashes.match_indices("// ").map(|(at, mark)| from_slashes + at + mark.len());
         std::iter::once(from).chain(behind.take(4)).find_map(|at| self.ibid_at(text, at))
     }
 

@@ -22,7 +22,9 @@ pub fn holdings(context: &Context<'_>, text: &str) -> Option<Read> {
     let run = run(text, at, labels)?;
     let (start, end) = run.levels[0].values[0];
     let ordinary = !reader.own_fonds.contains(&(siglum.as_ref(), &text[start..end]));
-    let led = reader.ibid(text, context.from).is_some() || reader.source_lead(text, context.from).is_some();
+    // Nothing can lead to an archive that stands first.
+    let first = named.extent.0 == skip(text, context.from, |c| !c.is_alphanumeric());
+    let led = !first && (reader.ibid(text, context.from).is_some() || reader.source_lead(text, context.from).is_some());
     let extent = (named.extent.0, run.end);
     (ordinary && !led && is_quiet(&text[run.end..], labels)).then(|| one(context, text, labels, &run, &named, extent))
 }

@@ -250,8 +250,8 @@ impl<'s> Search<'_, 's, '_> {
     /// Whether a reading is a shelfmark and no library's call number: a known archive, a name that says so, or labels.
     fn counts(&self, holding: &Holding) -> bool {
         let labelled = holding.levels.iter().filter(|level| !level.label.is_empty()).count();
-        let named = holding.repository.as_ref().is_some_and(|mention| self.reader.is_archive(&mention.as_written));
-        holding.siglum().is_some() || labelled >= 2 || named && labelled >= 1
+        let named = || holding.repository.as_ref().is_some_and(|mention| self.reader.is_archive(&mention.as_written));
+        holding.siglum().is_some() || labelled >= 2 || labelled >= 1 && named()
     }
 }
 
