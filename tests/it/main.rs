@@ -23,6 +23,7 @@ mod extract;
 mod fact_rules;
 mod fix_cmd;
 mod fixes;
+mod fuzz_finds;
 mod gold;
 mod guide;
 mod hostile_input;

@@ -251,7 +251,8 @@ impl RunReader<'_> {
         if self.open.is_empty() {
             return Gap::Far;
         }
-        let between = self.without_bracket(&self.text[self.open.end..start]);
+        // A number before its label may have been read as the end of what stands before.
+        let between = self.without_bracket(self.text.get(self.open.end..start).unwrap_or_default());
         let plain = |c: char| is_blank(c) || matches!(c, ',' | '.' | '/' | ':' | '*') || is_dash(c);
         if between.chars().all(plain) {
             return Gap::Separators;
