@@ -48,12 +48,13 @@ fn after_town(text: &str, at: usize) -> usize {
 fn siglum(context: &Context<'_>, text: &str, start: usize) -> Option<Named<'static>> {
     let end = skip(text, start, char::is_alphabetic);
     let name = &text[start..end];
-    let is_label = context.reader.is_label(name);
     let form = context.reader.has_siglum_form(name);
     let slashes = || {
         let next = skip(text, after_name(text, end), |c| c == '/');
         let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-        !is_label && capitals >= 2 && name.chars().count() <= 8 && numbers(text, next, false).is_some_and(|shape| shape.separator == '/')
+        let short = capitals >= 2 && name.chars().count() <= 8;
+        // Whether it is a label is asked last: few words get so far.
+        short && numbers(text, next, false).is_some_and(|shape| shape.separator == '/') && !context.reader.is_label(name)
     };
     let begins = super::opens_phrase(context, text, start) && !text[..start].ends_with('/');
     (context.line && begins && (form || slashes())).then_some(Named { extent: (start, end), matches: &[] })
