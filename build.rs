@@ -1,5 +1,6 @@
 //! Lists the files of `schemas/`, so that adding a repository means adding a TOML file. Each stands there as it is, for people,
-//! and as JSON, which a program reads several times faster at every start. Gives the build a name made of its sources, so that a cache written by another build is known as such.
+//! and as JSON, which a program reads several times faster at every start. Gives the build a name made of its sources, so
+//! that a cache written by another build is known as such.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};

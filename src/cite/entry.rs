@@ -61,21 +61,28 @@ impl<'a> Entry<'a> {
         self.notes.push(Note { field: field.to_owned(), words: words.into(), detail: Some(detail), kind });
     }
 
-    /// Notes the fields that are on the record and that the style does not hold.
-    pub(super) fn lose(&mut self, setting: Setting<'_>, held: &[&str]) {
+    /// The fields of a record that few styles print: name, whether it is there, words for it.
+    pub(super) fn beside_the_citation(&self) -> [(&'static str, bool, &'static str); 6] {
         let record = self.record;
-        let stated = record.entry.as_deref();
-        let present = [
+        [
             ("language", record.language.is_some(), "the language of the text"),
             ("original_language", record.original_language.is_some(), "the language of the original"),
             ("uploaded", record.uploaded.is_some(), "the day of upload"),
             ("rights", record.rights.is_some(), "the terms of use"),
             ("summary", record.summary.is_some(), "the summary"),
             ("published_in", record.published_in.is_some(), "the printed edition"),
+        ]
+    }
+
+    /// Notes the fields that are on the record and that the style does not hold.
+    pub(super) fn lose(&mut self, setting: Setting<'_>, held: &[&str]) {
+        let record = self.record;
+        let stated = record.entry.as_deref();
+        let of_entry = [
             ("genre", stated.is_some_and(|entry| entry.genre.is_some()), "the kind of document"),
             ("short_title", stated.is_some_and(|entry| entry.short_title.is_some()), "the short title"),
         ];
-        for (field, there, name) in present {
+        for (field, there, name) in self.beside_the_citation().into_iter().chain(of_entry) {
             if there && !held.contains(&field) {
                 self.note(NoteKind::Lost, field, format!("{} has no place for {name}", setting.style));
             }

@@ -25,7 +25,7 @@ pub(super) fn say(entry: &mut Entry<'_>, line: &Line, style: &CslStyle, form: Cs
     if let Some(year) = year(entry).filter(|year| !shown.contains(year.as_str())) {
         lost.push(("date", format!("the year {year}")));
     }
-    for (field, there, name) in kept_apart(entry) {
+    for (field, there, name) in entry.beside_the_citation() {
         if there {
             lost.push((field, name.to_owned()));
         }
@@ -62,19 +62,6 @@ fn last_word(name: &str) -> String {
 fn year(entry: &Entry<'_>) -> Option<String> {
     let date = &entry.record.date.as_ref()?.value;
     date.start.or(date.end).map(|day| day.year.to_string())
-}
-
-/// Fields that are not given to any style.
-fn kept_apart(entry: &Entry<'_>) -> [(&'static str, bool, &'static str); 6] {
-    let record = entry.record;
-    [
-        ("language", record.language.is_some(), "the language of the text"),
-        ("original_language", record.original_language.is_some(), "the language of the original"),
-        ("uploaded", record.uploaded.is_some(), "the day of upload"),
-        ("rights", record.rights.is_some(), "the terms of use"),
-        ("summary", record.summary.is_some(), "the summary"),
-        ("published_in", record.published_in.is_some(), "the printed edition"),
-    ]
 }
 
 /// Letters and figures only, lower case: marks, dashes and capitals are the style's own business.
