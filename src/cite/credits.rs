@@ -59,7 +59,9 @@ pub(super) fn clause(groups: &[Group], schemas: &Schemas) -> String {
 /// The first letter in upper case.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let mut capitalised = String::with_capacity(text.len());
+    capitalised.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+    capitalised + letters.as_str()
 }
 
 /// `A`, `A and B`, `A, B, and C`.

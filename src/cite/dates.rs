@@ -84,7 +84,9 @@ impl<'a> DateLook<'a> {
     /// The date in the words of the style; see [`in_words`].
     pub(super) fn date(&self, date: &ArchivalDate) -> Option<String> {
         // What EDTF cannot say is no date.
-        date.edtf()?;
+        if !date.has_edtf() {
+            return None;
+        }
         let word = |choose: fn(&Wording) -> &String| self.words.map(choose).filter(|word| !word.is_empty()).map(|word| format!("{word} "));
         let one = |found: Option<Day>| found.map(|found| self.day(found));
         let (before, plain) = match (date.form, date.start, date.end) {

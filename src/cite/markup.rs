@@ -3,7 +3,12 @@
 //! Inside this room U+00A0 is a tie between label and number and nothing else: [`clean`] takes it out of the record's
 //! own text.
 
+use std::borrow::Cow;
+
 use super::Markup;
+
+/// The first byte of U+00A0 in UTF-8.
+const TIE_LEAD: u8 = 0xC2;
 
 /// A part of a line of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,31 +35,43 @@ impl Piece {
     pub(super) fn text(words: impl Into<String>) -> Self {
         Piece::Text(words.into())
     }
+
+    fn words(&self) -> &str {
+        let (Piece::Text(words) | Piece::Italic(words) | Piece::Url(words)) = self;
+        words
+    }
 }
 
 /// One line, single spaces, no control characters, nothing that turns the direction of what follows, and no sign that is
 /// no character at all.
 pub(super) fn clean(text: &str) -> String {
+    cleaned(text).into_owned()
+}
+
+/// The same, borrowed where nothing is to be left out.
+pub(super) fn cleaned(text: &str) -> Cow<'_, str> {
     if is_plain_line(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let spaced: String = text.chars().filter(|c| c.is_whitespace() || !is_control(*c)).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// Whether a text is ASCII and has nothing that [`clean`] would change, as most have.
 fn is_plain_line(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let spaced = |pair: &[u8; 2]| *pair == *b"  ";
-    bytes.iter().all(|byte| (0x20..0x7F).contains(byte))
-        && !bytes.array_windows().any(spaced)
-        && !bytes.starts_with(b" ")
-        && !bytes.ends_with(b" ")
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !(0x20..0x7F).contains(&byte) || (byte, before) == (b' ', b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 /// Whether [`clean`] takes out more than white space.
 pub(super) fn has_controls(text: &str) -> bool {
-    text.chars().any(|c| !c.is_whitespace() && is_control(c))
+    text.chars().any(|c| !matches!(c, ' '..='~') && !c.is_whitespace() && is_control(c))
 }
 
 /// The text without control characters, its blanks and paragraphs as they are: for values that programs read.
@@ -71,12 +88,14 @@ fn is_control(c: char) -> bool {
 
 /// An address without the characters that end or open something in any of the formats.
 pub(super) fn safe_url(url: &str) -> String {
+    let opens = |c: char| matches!(c, ' ' | '"' | '$' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}');
+    let url = cleaned(url);
+    if !url.contains(opens) {
+        return url.into_owned();
+    }
     let mut out = String::with_capacity(url.len());
-    for c in clean(url).chars() {
-        match c {
-            ' ' | '"' | '$' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => out.push_str(&format!("%{:02X}", u32::from(c))),
-            _ => out.push(c),
-        }
+    for c in url.chars() {
+        if opens(c) { out.push_str(&format!("%{:02X}", u32::from(c))) } else { out.push(c) }
     }
     out
 }
@@ -84,7 +103,15 @@ pub(super) fn safe_url(url: &str) -> String {
 impl Markup {
     /// A line of prose in this markup.
     pub(super) fn line(self, pieces: &[Piece]) -> String {
-        self.framed(pieces.iter().map(|piece| self.piece(piece)).collect())
+        let mut line = String::with_capacity(pieces.iter().map(|piece| piece.words().len()).sum());
+        for piece in pieces {
+            match (self, piece) {
+                // Nothing to escape, and no tie to replace.
+                (Markup::Plain, piece) if memchr::memchr(TIE_LEAD, piece.words().as_bytes()).is_none() => line.push_str(piece.words()),
+                _ => line.push_str(&self.piece(piece)),
+            }
+        }
+        self.framed(line)
     }
 
     /// A line that is written in this markup already, as a paragraph of its own.

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use super::credits::{Group, capitalised, groups, listed};
 use super::dates::{DateLook, DayOrder, Doubt, MonthNames};
 use super::entry::Entry;
-use super::markup::{Piece, Place, clean};
+use super::markup::{Piece, Place, clean, cleaned};
 use super::sequence::{self, Mention, Repeat};
-use super::shelfmark::{Dress, Letters, Look, Shelfmark, archive, leaves_in, printed, repository};
+use super::shelfmark::{Dress, Letters, Look, Shelfmark, archive_name, leaves_in, printed, repository};
 use super::{ArchiveOrder, GroupBy, LabelForm, NoteKind, Setting, TranslatorPlace};
 use crate::record::{Day, Record, Role};
 use crate::schema::vocabulary::Wording;
@@ -108,8 +108,10 @@ impl<'a> Manner<'a> {
     /// The shelfmarks in one string: each archive, its levels, its leaves; `None` when there are none.
     pub(super) fn shelfmark(&self, entry: &Entry<'_>, mention: &Mention) -> Option<String> {
         let marks = self.marks(entry, mention);
-        let joined: Vec<String> = marks.into_iter().map(|mark| self.joined(mark)).filter(|text| !text.is_empty()).collect();
-        let text = joined.join("; ");
+        let mut text = String::new();
+        for mark in marks.into_iter().map(|mark| self.joined(mark)).filter(|mark| !mark.is_empty()) {
+            text = if text.is_empty() { mark } else { text + "; " + &mark };
+        }
         (!text.is_empty()).then(|| text + &self.original(entry))
     }
 
@@ -249,8 +251,8 @@ impl<'a> Manner<'a> {
             entry.note(NoteKind::Changed, "date", "could not be read as a date and stands as written");
         }
         for holding in &record.holdings {
-            let written = holding.repository.as_ref().map(|mention| clean(&mention.as_written));
-            if let (Some(written), Some(printed)) = (written, archive(holding, self.look, setting.schemas))
+            let written = holding.repository.as_ref().map(|mention| cleaned(&mention.as_written));
+            if let (Some(written), Some(printed)) = (written, archive_name(holding, self.look, setting.schemas))
                 && written != printed
                 && !self.is_own_script(&written, &printed)
             {
@@ -280,8 +282,9 @@ impl<'a> Manner<'a> {
 
     fn say_lost_people(&self, entry: &mut Entry<'_>, held: Held<'_>) {
         for credit in &entry.record.credits {
-            let (name, style) = (clean(&credit.name), self.setting.style);
+            let style = self.setting.style;
             if !held.roles.contains(&credit.role) {
+                let name = cleaned(&credit.name);
                 let words = match credit.role {
                     // Every prose style can be asked to.
                     Role::Translator => format!("{style} names the translator {name} on request only"),
@@ -289,7 +292,7 @@ impl<'a> Manner<'a> {
                 };
                 entry.note(NoteKind::Lost, "credits", words);
             } else if let Some(programme) = credit.on_behalf_of.as_ref().filter(|_| !held.fields.contains(&"programme")) {
-                entry.note(NoteKind::Lost, "credits", format!("{style} has no place for {}, for whom {name} worked", clean(programme)));
+                entry.note(NoteKind::Lost, "credits", format!("{style} has no place for {}, for whom {} worked", clean(programme), clean(&credit.name)));
             }
         }
     }

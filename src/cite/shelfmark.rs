@@ -2,8 +2,10 @@
 //!
 //! Labels come from the level schemes; the value is the record's own, never corrected.
 
+use std::borrow::Cow;
+
 use super::LabelForm;
-use super::markup::clean;
+use super::markup::{clean, cleaned};
 use crate::record::{Folio, FolioRange, FolioUnit, Folios, Holding, Level};
 use crate::schema::model::ValueKind;
 use crate::schema::{PrintForms, Printed, Repository, Schemas, Scheme};
@@ -72,15 +74,15 @@ pub(super) fn shelfmarks(holdings: &[Holding], leading: bool, look: Look, schema
 /// The shelfmarks of a record, each with its parts apart.
 pub(super) fn printed(holdings: &[Holding], look: Look, dress: Dress<'_>, schemas: &Schemas) -> Vec<Shelfmark> {
     let mut marks = Vec::with_capacity(holdings.len());
-    let mut earlier: Option<(&Holding, Option<String>)> = None;
+    let mut earlier: Option<(&Holding, Option<Cow<'_, str>>)> = None;
     for holding in holdings {
-        let name = archive(holding, look, schemas);
+        let name = archive_name(holding, look, schemas);
         let same = earlier.as_ref().is_some_and(|(_, before)| *before == name);
         let shared = earlier.as_ref().filter(|_| same).map_or(0, |(before, _)| shared_levels(before, holding));
-        let place = repository(holding, schemas).and_then(|known| known.place.clone());
+        let known = repository(holding, schemas).filter(|_| !same);
         marks.push(Shelfmark {
-            place: place.filter(|_| !same),
-            archive: name.clone().filter(|_| !same),
+            place: known.and_then(|known| known.place.clone()),
+            archive: name.as_deref().filter(|_| !same).map(str::to_owned),
             code: code(holding, shared, look, dress, schemas),
         });
         earlier = Some((holding, name));
@@ -90,6 +92,11 @@ pub(super) fn printed(holdings: &[Holding], look: Look, dress: Dress<'_>, schema
 
 /// The archive's name in print.
 pub(super) fn archive(holding: &Holding, look: Look, schemas: &Schemas) -> Option<String> {
+    archive_name(holding, look, schemas).map(Cow::into_owned)
+}
+
+/// The same, borrowed where it can be.
+pub(super) fn archive_name<'a>(holding: &'a Holding, look: Look, schemas: &'a Schemas) -> Option<Cow<'a, str>> {
     let mention = holding.repository.as_ref()?;
     let name = match (&mention.siglum, look.as_written) {
         (Some(siglum), false) => match (look.labels, schemas.repository(siglum).and_then(|known| known.original_siglum.as_ref())) {
@@ -98,7 +105,7 @@ pub(super) fn archive(holding: &Holding, look: Look, schemas: &Schemas) -> Optio
         },
         _ => &mention.as_written,
     };
-    Some(clean(name)).filter(|name| !name.is_empty())
+    Some(cleaned(name)).filter(|name| !name.is_empty())
 }
 
 /// The repository's entry in the tables.
@@ -136,13 +143,20 @@ pub(super) fn numbers(folios: &Folios, range: char, verso: &str) -> String {
     // After the letter of an inserted leaf a word for its back stands apart: "12a ob.", but "12av".
     let word = !verso.starts_with(char::is_whitespace) && verso.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let apart = |folio: &Folio| word && folio.number.ends_with(char::is_alphabetic);
-    let side = |folio: &Folio| match folio.verso {
-        false => clean(&folio.number),
-        true => format!("{}{}{verso}", clean(&folio.number), if apart(folio) { " " } else { "" }),
+    let side = |folio: &'_ Folio| -> String {
+        let mark = match (folio.verso, apart(folio)) {
+            (false, _) => return clean(&folio.number),
+            (true, apart) => if apart { " " } else { "" },
+        };
+        format!("{}{mark}{verso}", cleaned(&folio.number))
     };
     let item = |item: &FolioRange| match item.from == item.to {
         true => side(&item.from),
-        false => format!("{}{range}{}", side(&item.from), side(&item.to)),
+        false => {
+            let mut text = side(&item.from);
+            text.push(range);
+            text + &side(&item.to)
+        }
     };
     let items: Vec<String> = folios.items.iter().map(item).collect();
     items.join(", ") + if folios.open_end.is_some() { "ff." } else { "" }
@@ -153,7 +167,7 @@ fn code(holding: &Holding, skipped: usize, look: Look, dress: Dress<'_>, schemas
     if let Some(joint) = scheme(holding, schemas).and_then(|scheme| scheme.joined.as_deref())
         && !holding.levels.is_empty()
     {
-        let values: Vec<String> = holding.levels.iter().map(|level| clean(&level.value)).collect();
+        let values: Vec<Cow<'_, str>> = holding.levels.iter().map(|level| cleaned(&level.value)).collect();
         parts.push(values.join(joint));
         parts.extend(leaves_in(holding, look, dress, schemas));
         return parts;
@@ -189,16 +203,16 @@ pub(super) fn level_text(holding: &Holding, level: &Level, look: Look, dress: Dr
     let of = |scheme: &'_ Scheme| scheme.level.iter().position(|known| *known.id == *level.id);
     let known = scheme(holding, schemas).and_then(|scheme| scheme.level.get(of(scheme)?));
     let written = if look.labels == LabelForm::Gost && !level.as_written.is_empty() { &level.as_written } else { &level.value };
-    let mut value = clean(written);
+    let mut value = cleaned(written);
     if dress.letters == Letters::Cyrillic
         && &*level.id == "opis"
         && let Some(cyrillic) = cyrillic_suffix(&value, holding, schemas)
     {
-        value = cyrillic;
+        value = cyrillic.into();
     }
     let numbers = known.is_some_and(|known| known.value == ValueKind::Numbers);
     if numbers && look.range != '-' {
-        value = spread(&value, look.range);
+        value = spread(&value, look.range).into();
     }
     let several = numbers && value.contains([',', look.range]);
     let borrowed = dress.labels_of.and_then(|scheme| scheme.level.get(of(scheme)?));
@@ -248,7 +262,13 @@ fn own_label(level: &Level, form: LabelForm) -> String {
 }
 
 fn labelled(label: &str, value: &str) -> String {
-    if label.is_empty() { value.to_owned() } else { format!("{}{TIE}{value}", label.replace(' ', "\u{A0}")) }
+    if label.is_empty() {
+        return value.to_owned();
+    }
+    let mut text = String::with_capacity(label.len() + value.len() + 4);
+    text.extend(label.chars().map(|c| if c == ' ' { TIE } else { c }));
+    text.push(TIE);
+    text + value
 }
 
 /// The print form asked for, else the nearest one the scheme has.

@@ -39,8 +39,12 @@ pub(super) enum Glyph {
 impl Title {
     /// Reads the marks of a title that has no control characters and stands without its outer quotation marks.
     pub(super) fn new(text: String) -> Self {
+        // Most titles have none, and nothing to be told apart.
+        if !text.contains(is_mark) {
+            return Self { text, marks: BTreeMap::new() };
+        }
         let text = join_single_marks(text);
-        if text.chars().filter(|c| "\"'“”‘’".contains(*c)).count() > MOST_MARKS {
+        if text.chars().filter(|&c| is_mark(c) && c != '„').count() > MOST_MARKS {
             return Self { text, marks: BTreeMap::new() };
         }
         let letters: Vec<(usize, char)> = text.char_indices().collect();
@@ -82,6 +86,10 @@ impl Title {
 
     /// The title without marks around it, with `stop` before every mark that closes at the end.
     pub(super) fn stopped(&self, stop: char, marks: [char; 4]) -> String {
+        if !self.text.contains(is_mark) {
+            let own = self.text.ends_with(if stop == '.' { &['.', '?', '!', '…'][..] } else { std::slice::from_ref(&stop) });
+            return if own { self.text.clone() } else { format!("{}{stop}", self.text) };
+        }
         let mut body: Vec<Glyph> = self.glyphs().map(|(_, glyph)| glyph).collect();
         let mut closing = Vec::new();
         while let Some(glyph @ Glyph::Close(_)) = body.last().copied() {
@@ -138,6 +146,11 @@ impl Title {
         }
         self.clone()
     }
+}
+
+/// Whether a character may be a quotation mark or an apostrophe.
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '„')
 }
 
 /// A character with the marks given: outer pair, inner pair.

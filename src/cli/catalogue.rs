@@ -30,7 +30,8 @@ pub fn explain(name: &str, common: &Common, console: &Console) -> Result<(), Tro
     let heading = if console.color_out() { format!("\u{1b}[1m{}\u{1b}[0m", meta.name) } else { meta.name.to_owned() };
     let facts = format!("{}, {} confidence{fix}", meta.severity.as_str(), meta.confidence.as_str());
     let source = meta.url().or_else(|| file_of(rule).map(|file| format!("A rule of this project: {file}"))).unwrap_or_default();
-    let (documentation, source) = (clean(&plain(&meta.documentation())), clean(&source));
+    let documentation = plain(&meta.documentation());
+    let (documentation, source) = (clean(&documentation), clean(&source));
     output::print(&format!("{heading} ({facts})\n\n{documentation}\n\n{source}\n"))
 }
 

@@ -1,6 +1,7 @@
 //! `opiska cite`: reads and formats every record; tells field by field what the style cannot hold.
 
 use std::collections::HashMap;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 use super::Outcome;
@@ -39,7 +40,8 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     let file = settings.corrections(args.corrections.as_deref());
     let corrections = file.as_deref().map(Corrections::read).transpose()?;
     let job = Job { corrections: corrections.as_ref(), own_file: file.as_deref(), ..Job::new(&args.inputs, &settings.schemas) };
-    let haul = reading::with_threads(common.threads, || reading::read_all(&job))?;
+    // The program ends with this command: giving back value by value would only take time.
+    let haul = ManuallyDrop::new(reading::with_threads(common.threads, || reading::read_all(&job))?);
     haul.tell(console);
     let placed: Vec<(&ReadPage, &Record)> =
         haul.pages.iter().flat_map(|page| page.records.iter().map(move |record| (page, record))).collect();

@@ -1,5 +1,6 @@
 //! What is said on standard error and how: colours, notes, and text made harmless for a terminal.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
@@ -51,7 +52,7 @@ impl Console {
 
     /// Text for standard output: as it is for a file or a program, harmless for a terminal.
     pub fn for_out(&self, text: String) -> String {
-        if io::stdout().is_terminal() { clean(&text) } else { text }
+        if io::stdout().is_terminal() { clean(&text).into_owned() } else { text }
     }
 
     /// Says why nothing could be done.
@@ -115,8 +116,15 @@ pub fn escape(text: &str) -> String {
 }
 
 /// Text of several lines for a terminal or a file: other control characters than line ends and tabs become U+FFFD.
-pub fn clean(text: &str) -> String {
-    text.chars().map(|c| if is_dangerous(c) && !matches!(c, '\n' | '\t') { char::REPLACEMENT_CHARACTER } else { c }).collect()
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let replaced = |c: char| !matches!(c, ' '..='~' | '\n' | '\t') && is_dangerous(c);
+    // The dangerous characters beyond ASCII begin with one of two bytes.
+    let ascii = text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\n' | b'\t') || byte == 0x7F);
+    let beyond = || memchr::memchr2_iter(0xC2, 0xE2, text.as_bytes()).any(|at| text[at..].starts_with(replaced));
+    if !ascii && !beyond() {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| if replaced(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
 fn is_dangerous(c: char) -> bool {

@@ -4,7 +4,6 @@
 //! parser; only structure that is part of the format (name parts, date parts) is taken apart here.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::Excerpt;
 use super::excerpt::Builder;
@@ -118,7 +117,8 @@ impl<'s> Person<'s> {
 /// What the fields of a format are called.
 #[derive(Debug)]
 pub struct FieldNames<'a> {
-    by_name: HashMap<String, Field>,
+    /// In lower case, sorted.
+    by_name: Vec<(Cow<'a, str>, Field)>,
     /// Types of entry, or names that must occur.
     pub signatures: &'a [String],
 }
@@ -128,7 +128,15 @@ impl<'a> FieldNames<'a> {
     pub fn of(schemas: &'a Schemas, layout: &str) -> Self {
         let labels = schemas.layout(layout);
         let fields = labels.iter().flat_map(|labels| &labels.label);
-        let by_name = fields.flat_map(|label| label.text.iter().map(|name| (name.to_lowercase(), label.field))).collect();
+        let lower = |name: &'a String| match name.contains(char::is_uppercase) {
+            true => Cow::Owned(name.to_lowercase()),
+            false => Cow::Borrowed(name.as_str()),
+        };
+        let mut by_name: Vec<_> = fields.flat_map(|label| label.text.iter().map(move |name| (lower(name), label.field))).collect();
+        // Of two entries for one name the later counts.
+        by_name.reverse();
+        by_name.sort_by(|a, b| a.0.cmp(&b.0));
+        by_name.dedup_by(|later, earlier| later.0 == earlier.0);
         Self { by_name, signatures: labels.map_or(&[], |labels| &labels.signatures) }
     }
 
@@ -139,10 +147,15 @@ impl<'a> FieldNames<'a> {
 
     /// The field of this name, if it is known.
     pub fn known(&self, name: &str) -> Option<Field> {
-        if name.bytes().any(|byte| byte.is_ascii_uppercase()) || !name.is_ascii() {
-            return self.by_name.get(&name.to_lowercase()).copied();
+        if name.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+            return self.of_lower(&name.to_lowercase());
         }
-        self.by_name.get(name).copied()
+        self.of_lower(name)
+    }
+
+    fn of_lower(&self, name: &str) -> Option<Field> {
+        let at = self.by_name.binary_search_by(|known| (*known.0).cmp(name)).ok()?;
+        Some(self.by_name[at].1)
     }
 }
 

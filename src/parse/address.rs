@@ -8,14 +8,14 @@ pub fn find(text: &str, from: usize) -> Option<Extent> {
     let bytes = text.as_bytes();
     let mut at = from;
     let start = loop {
-        let found = at + memchr::memmem::find(&bytes[at..], b"http")?;
-        if text[found..].starts_with("http://") || text[found..].starts_with("https://") {
+        let found = at + memchr::memchr(b'h', &bytes[at..])?;
+        if bytes[found..].starts_with(b"http://") || bytes[found..].starts_with(b"https://") {
             break found;
         }
-        at = found + 4;
+        at = found + 1;
     };
-    let end = start
-        + text[start..].find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '»')).unwrap_or(text.len() - start);
+    let ends = |c: char| matches!(c, '<' | '>' | '"' | '“' | '”' | '»') || !matches!(c, '!'..='~') && c.is_whitespace();
+    let end = text[start..].find(ends).map_or(text.len(), |length| start + length);
     let address = text[start..end].trim_end_matches(['.', ',', ';', ':', '*', '_', ']', '\'', '’']);
     // A closing bracket belongs to the sentence unless the address opened one.
     let address = if address.ends_with(')') && !address.contains('(') { address.trim_end_matches(')') } else { address };

@@ -54,6 +54,10 @@ pub fn in_full(context: &Context<'_>) -> Read {
     let reader = context.reader;
     let coded = unlabelled::coded(context, text);
     let ibid = reader.ibid(text, context.from);
+    let led = ibid.is_some() || reader.source_lead(text, context.from).is_some();
+    if !led && leaves_nothing(text, context.from, &coded.extents) {
+        return coded;
+    }
     let is_month = |word: &str| reader.schemas.month(word).is_some();
     let first_pass = runs(text, reader.generic(), &reader.shelfmark_words, &is_month);
     let first = first_pass.iter().find(|run| run.start >= context.from);
@@ -77,7 +81,6 @@ pub fn in_full(context: &Context<'_>) -> Read {
         let named = holding.repository.is_some() && !holding.is_inherited("repository");
         holding.levels.len() <= holding.inherited.len() + 1 && holding.folios.is_none() && !holding.unlabelled && !named
     };
-    let led = ibid.is_some() || reader.source_lead(text, context.from).is_some();
     if read.holdings.is_empty() || led && read.holdings.iter().all(weak) {
         let mut unnamed = unlabelled::unnamed(context, text);
         if let (Some(_), Some(last), Some(first)) = (ibid, context.last, unnamed.holdings.first_mut()) {
@@ -90,6 +93,17 @@ pub fn in_full(context: &Context<'_>) -> Read {
         read = the_same(context, text, ibid).unwrap_or_else(|| unlabelled::behind_ibid(context, text, ibid));
     }
     read
+}
+
+/// Whether extents in the order of the text leave nothing from `at` on but punctuation.
+pub fn leaves_nothing(text: &str, mut at: usize, extents: &[Extent]) -> bool {
+    for &(start, end) in extents {
+        if text.get(at..start).is_some_and(|gap| gap.contains(char::is_alphanumeric)) {
+            return false;
+        }
+        at = at.max(end);
+    }
+    !text[at..].contains(char::is_alphanumeric)
 }
 
 /// Runs of labels as holdings.
@@ -178,7 +192,8 @@ impl Assembly<'_, '_> {
         if run.levels.is_empty() && self.read.holdings.is_empty() && self.ibid.is_none() {
             return;
         }
-        let floor = self.read.extents.last().map_or(self.context.from, |extent| extent.1);
+        // A list of leaves may reach into what looks like the next label: `3-6-Fond`.
+        let floor = self.read.extents.last().map_or(self.context.from, |extent| extent.1).min(run.start);
         let reader = self.context.reader;
         let run = self.with_bare_fond(run, floor);
         let mut named = name_of(self.text, floor, &run, self.context);
@@ -392,6 +407,9 @@ pub fn mention(named: &Named<'_>, text: &str, excerpt: &Excerpt<'_>) -> Reposito
 
 /// The value of a level: letters in Latin, blanks around dashes and inside taken down to one.
 pub fn value(as_written: &str, reader: &Reader<'_>) -> String {
+    if as_written.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return as_written.to_owned();
+    }
     let latin = reader.schemas.transliterate(as_written);
     let mut out = String::with_capacity(latin.len());
     // `33 987` is one number.
@@ -432,9 +450,10 @@ fn leaves(folios: &RunFolios, text: &str, excerpt: &Excerpt<'_>, reader: &Reader
 
 /// Leaf items with their places; letters in Latin.
 pub fn items(items: &[super::folios::Item], excerpt: &Excerpt<'_>, reader: &Reader<'_>) -> Vec<FolioRange> {
-    let latin = |folio: &crate::record::Folio| crate::record::Folio {
-        number: reader.schemas.transliterate(&folio.number).to_lowercase(),
-        verso: folio.verso,
+    let latin = |folio: &crate::record::Folio| {
+        let figures = folio.number.bytes().all(|byte| byte.is_ascii_digit());
+        let number = if figures { folio.number.clone() } else { reader.schemas.transliterate(&folio.number).to_lowercase() };
+        crate::record::Folio { number, verso: folio.verso }
     };
     items
         .iter()

@@ -119,11 +119,7 @@ fn page(
     fingerprint: u64,
     (records, facts, passed_over): (Vec<Record>, Vec<Fact>, u32),
 ) -> ReadPage {
-    let mut offsets = crate::record::offsets::offsets(&Record::default(), &facts);
-    for record in &records {
-        offsets.extend(crate::record::offsets::offsets(record, &[]));
-    }
-    let positions = Positions::resolve(text, offsets);
+    let positions = Positions::resolve(text, crate::record::offsets::offsets(&records, &facts));
     ReadPage { name, layout, records, facts, passed_over, positions, fingerprint, length: text.len() as u32 }
 }
 

@@ -34,7 +34,9 @@ fn archive<'s>(context: &Context<'s>, text: &str) -> Option<(Named<'s>, usize)> 
     let schemas = context.reader.schemas;
     let mut at = skip(text, context.from, |c| !c.is_alphanumeric());
     loop {
-        let end = at + memchr::memmem::find(text.as_bytes()[at..].get(..LONGEST.min(text.len() - at))?, b", ")?;
+        let near = text.as_bytes().get(at..)?;
+        let near = &near[..LONGEST.min(near.len())];
+        let end = at + memchr::memchr_iter(b',', near).find(|&comma| near.get(comma + 1) == Some(&b' '))?;
         let segment = &text[at..end];
         if segment.starts_with(char::is_uppercase) && schemas.may_begin_name(segment) {
             let matches = schemas.repositories_named(segment);
@@ -100,31 +102,42 @@ fn run(text: &str, start: usize, labels: &SchemeLabels) -> Option<Run> {
     (run.levels.len() >= 2).then_some(run)
 }
 
-/// The end of a plain number: `5446`, `98c`, `R-5446`.
+/// The end of a plain number: `5446`, `98c`, `R-5446`, `146-B`.
 fn number(text: &str, at: usize) -> Option<usize> {
     let bytes = &text.as_bytes()[at..];
     let prefix = if bytes.len() > 2 && bytes[0].is_ascii_uppercase() && bytes[1] == b'-' { 2 } else { 0 };
     let digits = bytes[prefix..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let letter = usize::from(bytes.get(prefix + digits).is_some_and(u8::is_ascii_lowercase));
-    let length = prefix + digits + letter;
+    let letters = match bytes[prefix + digits..] {
+        [letter, ..] if letter.is_ascii_lowercase() => 1,
+        [b'-', letter, ..] if letter.is_ascii_uppercase() && prefix == 0 => 2,
+        _ => 0,
+    };
+    let length = prefix + digits + letters;
     (digits > 0 && closes(&text[at + length..])).then_some(at + length)
 }
 
-/// One leaf or one range of leaves without sides, letters or abbreviations.
+/// Leaves and ranges of leaves without sides, letters or abbreviations.
 fn leaves(text: &str, found: &Found) -> Option<List> {
     let digits = |at: usize| at + text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
     let folio = |start: usize, end: usize| Folio { number: text[start..end].to_owned(), verso: false };
-    let (start, middle) = (found.value, digits(found.value));
-    let dashed = text[middle..].starts_with('-');
-    let end = if dashed { digits(middle + 1) } else { middle };
-    let whole = middle > start && (!dashed || end - middle > middle - start);
-    // A list or a side that goes on is not plain.
-    if !whole || !closes(&text[end..]) || text[end..].starts_with(',') {
-        return None;
+    let mut items = Vec::with_capacity(1);
+    let mut start = found.value;
+    loop {
+        let middle = digits(start);
+        let dashed = text[middle..].starts_with('-');
+        let end = if dashed { digits(middle + 1) } else { middle };
+        let whole = middle > start && (!dashed || end - middle > middle - start);
+        if !whole || !closes(&text[end..]) {
+            return None;
+        }
+        let from = folio(start, middle);
+        let to = if dashed { folio(middle + 1, end) } else { from.clone() };
+        items.push(Item { from, to, abbreviated: false, dashed, range: (start, end) });
+        match text[end..].strip_prefix(", ") {
+            Some(rest) => start = text.len() - rest.len(),
+            None => return Some(List { items, end, open: None }),
+        }
     }
-    let from = folio(start, middle);
-    let to = if dashed { folio(middle + 1, end) } else { from.clone() };
-    Some(List { items: vec![Item { from, to, abbreviated: false, dashed, range: (start, end) }], end, open: None })
 }
 
 /// Whether a number ends here for good.
@@ -172,6 +185,8 @@ mod tests {
             "GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6. Translated by Gary Goldberg.",
             "RGANI, f. 5, op. 49, d. 131, l. 193",
             "RGANI, f. 5, op. 49",
+            "GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6, 8",
+            "TsDA, Fond 146-B, Opis 5, a.e. 1138, Listy 1-6",
             "September 23, 1956, History and Public Policy Program Digital Archive, GARF, Fond R-5446, Opis 98, Delo 7, List 3. Translated by A. B. https://x.org/12",
         ] {
             let (plain, full) = both(text, 0, &reader);
@@ -179,7 +194,7 @@ mod tests {
             assert_eq!((&plain.holdings, &plain.extents), (&full.holdings, &full.extents), "{text}");
         }
         for text in [
-            "GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6, 8",
+            "GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6, 8ob.",
             "GARF, Fond 5446, Opis 98c, Delo 718; Delo 719",
             "Ibid., Opis 98, Delo 7",
             "RGANI, f. 89, op. 49, d. 131",
@@ -195,7 +210,7 @@ mod tests {
         fn what_is_plain_reads_as_by_the_whole_grammar(
             pieces in prop::collection::vec(prop::sample::select(vec![
                 "GARF", "RGANI", "TNA", "TsDAHOU", "the", "GARF (Moscow)", "Fond", "f.", "F.", "Opis", "op.", "Delo", "d.", "Listy", "ll.", "l.", "p.",
-                " ", " ", " ", ", ", ", ", ", ", ". ", "; ", "-", "5446", "98c", "R-5446", "718", "3-6", "153-64", "1956", "September 23", "ob.",
+                " ", " ", " ", ", ", ", ", ", ", ". ", "; ", "-", "5446", "98c", "R-5446", "146-B", "TsDA", "a.e.", "718", "8, 11", "3-6", "153-64", "1956", "September 23", "ob.",
                 "Translated by Ann Lee", "History", "Ibid.", "№ 5", "(copy)", "https://x.org/12", "Box 3", "Papers", "558.11.492",
             ]), 1..24),
             whole in prop::sample::select(vec!["", "GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6", "RGANI, f. 5, op. 49, d. 131"]),

@@ -228,6 +228,18 @@ impl ArchivalDate {
         }
     }
 
+    /// Whether EDTF can say it: the words could be read, and the days they name exist.
+    pub fn has_edtf(&self) -> bool {
+        let exists = |day: Option<Day>| day.is_some_and(Day::exists);
+        match (self.form, self.end) {
+            (DateForm::Stated, None) | (DateForm::After, _) => exists(self.start),
+            (DateForm::Stated, Some(_)) => exists(self.start) && exists(self.end),
+            (DateForm::Before, _) => exists(self.end),
+            (DateForm::Season { .. }, _) => true,
+            (DateForm::OpenDigits(_), _) => self.start.is_some(),
+        }
+    }
+
     /// The single day it names, when it is no interval and the day exists.
     pub fn day(&self) -> Option<Day> {
         self.start.filter(|day| self.form == DateForm::Stated && self.end.is_none() && day.exists())

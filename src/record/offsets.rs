@@ -10,14 +10,22 @@ use super::holding::{Holding, Level, RepositoryMention};
 use super::{BibEntry, ClosingQuote, Credit, EmptyLabel, Form, OtherField, Record, Restated};
 use crate::source::{Span, Spanned};
 
-/// The start and the end of every span in a record and in facts, unsorted and with repeats.
+/// The start and the end of every span in records and in facts, with repeats; sorted for each record, so that those of
+/// records in the order of their text are all but sorted.
 ///
 /// Made for [`Positions::resolve`](crate::source::Positions::resolve).
-pub fn offsets(record: &Record, facts: &[Fact]) -> Vec<u32> {
+pub fn offsets(records: &[Record], facts: &[Fact]) -> Vec<u32> {
     let mut held = Held(Vec::new());
-    held.record(record);
     facts.iter().for_each(|fact| held.fact(fact));
-    held.0.iter().flat_map(|span| [span.start, span.end]).collect()
+    let mut offsets: Vec<u32> = held.0.iter().flat_map(|span| [span.start, span.end]).collect();
+    for record in records {
+        held.0.clear();
+        held.record(record);
+        let from = offsets.len();
+        offsets.extend(held.0.iter().flat_map(|span| [span.start, span.end]));
+        offsets[from..].sort_unstable();
+    }
+    offsets
 }
 
 /// Every span of a record: its metadata, as against the text of the document.

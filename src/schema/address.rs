@@ -52,7 +52,11 @@ impl<'a> Address<'a> {
 impl Schemas {
     /// The publisher whose site an address is on, and what the host is to it; a leading `www.` does not count.
     pub fn site(&self, address: &str) -> Option<(&Publisher, HostKind)> {
-        let host = Address::read(address)?.host_name();
+        self.site_of(&Address::read(address)?)
+    }
+
+    fn site_of(&self, address: &Address<'_>) -> Option<(&Publisher, HostKind)> {
+        let host = address.host_name();
         self.publisher_of_host(&host).or_else(|| match host.strip_prefix("www.") {
             Some(bare) => self.publisher_of_host(bare),
             None => self.publisher_of_host(&format!("www.{host}")),
@@ -61,12 +65,13 @@ impl Schemas {
 
     /// The publisher of an address and the part of it that stands where the record ID belongs, whatever that part is.
     pub fn record_segment(&self, address: &str) -> Option<(&Publisher, Range<usize>)> {
-        let (publisher, kind) = self.site(address)?;
+        let read = Address::read(address)?;
+        let (publisher, kind) = self.site_of(&read)?;
         if kind == HostKind::ThirdParty {
             return None;
         }
         let (lead, _) = publisher.record_path.as_deref()?.split_once("{id}")?;
-        let path = Address::read(address)?.path.start;
+        let path = read.path.start;
         let start = path + address[path..].find(lead)? + lead.len();
         let end = start + address[start..].find(['/', '?', '#', '.']).unwrap_or(address.len() - start);
         (start < end).then_some((publisher, start..end))

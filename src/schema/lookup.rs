@@ -49,6 +49,10 @@ pub struct Schemas {
     pub own_rules: Vec<OwnRule>,
     phrases: Vec<Phrases>,
     names: HashMap<String, Vec<NameMatch>>,
+    /// Numbers of the repositories in the order of their sigla.
+    by_siglum: Vec<usize>,
+    /// Numbers of the schemes in the order of their ids.
+    by_scheme: Vec<usize>,
     /// The names folded for [`Schemas::may_begin_name`], sorted.
     folded_names: Vec<String>,
     longest_name: usize,
@@ -128,7 +132,11 @@ impl Schemas {
                 }
             }
         }
-        self.folded_names = self.names.keys().map(|name| folded(name).collect()).collect();
+        self.by_siglum = (0..self.repositories.len()).collect();
+        self.by_siglum.sort_by(|&a, &b| self.repositories[a].siglum.cmp(&self.repositories[b].siglum));
+        self.by_scheme = (0..self.schemes.len()).collect();
+        self.by_scheme.sort_by(|&a, &b| self.schemes[a].id.cmp(&self.schemes[b].id));
+        self.folded_names = self.names.keys().map(|name| fold(name)).collect();
         self.folded_names.sort_unstable();
         self.phrases.sort_by(|a, b| a.kind.cmp(&b.kind));
         for (number, publisher) in self.publishers.iter().enumerate() {
@@ -159,11 +167,9 @@ impl Schemas {
         if text.starts_with("The ") || text.starts_with("the ") || is_mixed(text) {
             return true;
         }
-        let at = self.folded_names.partition_point(|name| name.chars().lt(folded(text)));
-        self.folded_names.get(at).is_some_and(|name| {
-            let mut letters = name.chars();
-            folded(text).all(|letter| letters.next() == Some(letter))
-        })
+        let key = fold(text);
+        let at = self.folded_names.partition_point(|name| **name < *key);
+        self.folded_names.get(at).is_some_and(|name| name.starts_with(&key))
     }
 
     /// The repositories that a printed name may mean; empty when unknown.
@@ -196,7 +202,8 @@ impl Schemas {
 
     /// The repository of this canonical siglum.
     pub fn repository(&self, siglum: &str) -> Option<&Repository> {
-        self.repositories.iter().find(|repository| repository.siglum == siglum)
+        let at = self.by_siglum.binary_search_by(|&number| self.repositories[number].siglum.as_str().cmp(siglum)).ok()?;
+        Some(&self.repositories[self.by_siglum[at]])
     }
 
     /// Every spelling in the table with its siglum, for suggestions.
@@ -212,7 +219,8 @@ impl Schemas {
 
     /// The level scheme of this id.
     pub fn scheme(&self, id: &str) -> Option<&Scheme> {
-        self.schemes.iter().find(|scheme| scheme.id == id)
+        let at = self.by_scheme.binary_search_by(|&number| self.schemes[number].id.as_str().cmp(id)).ok()?;
+        Some(&self.schemes[self.by_scheme[at]])
     }
 
     /// The publisher of this name, and whether the name is a former one.
@@ -386,8 +394,17 @@ fn is_mixed(text: &str) -> bool {
 }
 
 /// What of a name counts, in lower case: a key that grows letter by letter with the name.
-fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
-    name.chars().filter(|&c| counts(c)).flat_map(char::to_lowercase)
+fn fold(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '/' | '(' | ')' => key.push(c),
+            'A'..='Z' => key.push(c.to_ascii_lowercase()),
+            _ if c.is_ascii() || !counts(c) => {}
+            _ => key.extend(c.to_lowercase()),
+        }
+    }
+    key
 }
 
 fn counts(c: char) -> bool {

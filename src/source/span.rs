@@ -82,11 +82,14 @@ pub struct Place {
     pub end: Position,
 }
 
-/// The positions of a chosen set of offsets, sorted by offset.
+/// The positions of a chosen set of offsets.
 ///
-/// Kept with a page after its text is gone.
+/// Kept with a page after its text is gone. Within a line, columns grow with the offsets as long as each character is one
+/// byte, so that most lines need one entry, however many offsets they hold.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Positions {
+    /// Sorted by offset. What follows one of them, up to the next that was asked for, is on the same line and of one byte a
+    /// character.
     table: Vec<(u32, Position)>,
 }
 
@@ -94,7 +97,7 @@ impl Positions {
     /// Works out the positions of `offsets` in one pass over `text`; time grows with the text, not with the number
     /// of offsets times the length of a line.
     pub fn resolve(text: &str, offsets: Vec<u32>) -> Self {
-        Self::sweep(text, offsets, |part| part.chars().count())
+        if text.is_ascii() { Self::sweep(text, offsets, str::len) } else { Self::sweep(text, offsets, |part| part.chars().count()) }
     }
 
     /// As [`Positions::resolve`], but columns count bytes of UTF-8.
@@ -122,7 +125,11 @@ impl Positions {
             }
             column += measure(&text[counted..at]) as u32;
             counted = at;
-            table.push((offset, Position { line, column }));
+            let last: Option<&(u32, Position)> = table.last();
+            let follows = last.is_some_and(|(from, known)| known.line == line && column - known.column == offset - from);
+            if !follows {
+                table.push((offset, Position { line, column }));
+            }
         }
         table.shrink_to_fit();
         Self { table }
@@ -130,7 +137,8 @@ impl Positions {
 
     /// The place of a span whose two ends were among the offsets resolved.
     ///
-    /// An end that was not resolved gets the position of the nearest resolved offset before it.
+    /// An end that was not resolved gets the position it would have if nothing but ASCII stood between it and the nearest
+    /// resolved offset before it.
     pub fn place(&self, span: Span) -> Place {
         Place { span, start: self.position(span.start), end: self.position(span.end) }
     }
@@ -139,7 +147,10 @@ impl Positions {
         match self.table.binary_search_by_key(&offset, |entry| entry.0) {
             Ok(found) => self.table[found].1,
             Err(0) => Position { line: 1, column: 1 },
-            Err(after) => self.table[after - 1].1,
+            Err(after) => {
+                let (known, Position { line, column }) = self.table[after - 1];
+                Position { line, column: column + (offset - known) }
+            }
         }
     }
 }

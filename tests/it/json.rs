@@ -123,8 +123,7 @@ impl Places {
 
 fn page(records: Vec<Record>) -> ReadPage {
     let text = format!("{}\n{}", "x".repeat(11), "y".repeat(2000));
-    let offsets = records.iter().flat_map(|record| offsets(record, &[])).collect();
-    let positions = Positions::resolve(&text, offsets);
+    let positions = Positions::resolve(&text, offsets(&records, &[]));
     let name = FileName::new("seeds/telegram.txt");
     ReadPage {
         name,

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::super::citation::{Setting, citation};
-use super::super::holdings::{Context, holdings, mention};
+use super::super::holdings::{Context, holdings, leaves_nothing, mention};
 use super::super::repository::{Named, known_prefix};
-use super::super::{Extent, Reader};
+use super::super::Reader;
 use super::own::{letters, numbers};
 use super::{Value, spanned};
 use crate::layout::Excerpt;
@@ -126,6 +126,9 @@ impl<'s> Search<'_, 's, '_> {
 
     /// Columns of levels that say no more than the location beside them.
     fn with_levels(&self, mut found: Found, location: &str) -> Found {
+        if self.places.levels.is_empty() {
+            return found;
+        }
         let figures: HashSet<String> = numbers(location).into_iter().collect();
         let said = |text: &Excerpt<'_>| {
             let own = numbers(text.text());
@@ -240,7 +243,7 @@ impl<'s> Search<'_, 's, '_> {
             parts.push(number);
         }
         // Where nothing else stands, nothing else is looked for.
-        let bare = is_all(words, &read.extents);
+        let bare = leaves_nothing(words, 0, &read.extents);
         let record =
             if bare { Record { holdings: read.holdings, ..Record::default() } } else { citation(&text, self.reader, Setting::default()) };
         let span = text.whole();
@@ -266,14 +269,3 @@ fn end_of(text: &Excerpt<'_>) -> Span {
     Span { start: end, end }
 }
 
-/// Whether the extents leave nothing but punctuation.
-fn is_all(text: &str, extents: &[Extent]) -> bool {
-    let mut at = 0;
-    for &(start, end) in extents {
-        if text.get(at..start).is_some_and(|gap| gap.contains(char::is_alphanumeric)) {
-            return false;
-        }
-        at = at.max(end);
-    }
-    !text[at..].contains(char::is_alphanumeric)
-}
