@@ -1,5 +1,7 @@
 //! Who did what, in words: `translated and edited by A and B`.
 
+use std::borrow::Cow;
+
 use super::markup::clean;
 use crate::record::{Credit, Role};
 use crate::schema::Schemas;
@@ -43,9 +45,12 @@ pub(super) fn groups(credits: &[Credit], wanted: impl Fn(Role) -> bool) -> Vec<G
 impl Group {
     /// `translated by Gary Goldberg`, `translated and edited for CWIHP by A, B, and C`.
     pub(super) fn phrase(&self, schemas: &Schemas) -> String {
-        let verbs: Vec<String> = self.roles.iter().map(|role| verb(*role, schemas)).collect();
-        let purpose = self.on_behalf_of.as_ref().map(|programme| format!(" for {programme}")).unwrap_or_default();
-        format!("{}{purpose} by {}", listed(&verbs), listed(&self.names))
+        let verbs: Vec<Cow<'_, str>> = self.roles.iter().map(|role| verb(*role, schemas)).collect();
+        let mut phrase = listed(&verbs);
+        for word in self.on_behalf_of.iter().flat_map(|programme| [" for ", programme]) {
+            phrase.push_str(word);
+        }
+        phrase + " by " + &listed(&self.names)
     }
 }
 
@@ -65,19 +70,24 @@ pub(super) fn capitalised(text: &str) -> String {
 }
 
 /// `A`, `A and B`, `A, B, and C`.
-pub(super) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first, second] => format!("{first} and {second}"),
-        [rest @ .., last] => format!("{}, and {last}", rest.join(", ")),
+pub(super) fn listed(names: &[impl AsRef<str>]) -> String {
+    let mut list = String::new();
+    for (number, name) in names.iter().enumerate() {
+        list.push_str(match (number, names.len() - number) {
+            (0, _) => "",
+            (1, 1) => " and ",
+            (_, 1) => ", and ",
+            _ => ", ",
+        });
+        list.push_str(name.as_ref());
     }
+    list
 }
 
 /// The participle that credit sentences use for a role: the first the tables give.
-fn verb(role: Role, schemas: &Schemas) -> String {
+fn verb(role: Role, schemas: &Schemas) -> Cow<'_, str> {
     let listed = schemas.credits.iter().find(|credit| credit.role == role).and_then(|credit| credit.verbs.first());
-    listed.cloned().unwrap_or_else(|| role.as_str().replace("-by", ""))
+    listed.map_or_else(|| role.as_str().replace("-by", "").into(), Cow::from)
 }
 
 #[cfg(test)]

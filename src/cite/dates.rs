@@ -98,7 +98,10 @@ impl<'a> DateLook<'a> {
             (_, start, _) => (None, one(start)?),
         };
         let circa = if date.approximate { word(|words| &words.circa) } else { None };
-        let dated = format!("{}{}{plain}", before.unwrap_or_default(), circa.unwrap_or_default());
+        let dated = match (before, circa) {
+            (None, None) => plain,
+            (before, circa) => format!("{}{}{plain}", before.unwrap_or_default(), circa.unwrap_or_default()),
+        };
         Some(match (date.uncertain, self.doubt) {
             (false, _) => dated,
             (true, Doubt::Brackets) => format!("[{dated}?]"),

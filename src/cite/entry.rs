@@ -2,6 +2,8 @@
 //!
 //! Nothing is invented: what is supplied follows from the record ID or the address, and a note says so.
 
+use std::borrow::Cow;
+
 use super::markup::{clean, has_controls, safe_url};
 use super::title::Title;
 use super::{Note, NoteKind, Setting};
@@ -52,13 +54,13 @@ impl<'a> Entry<'a> {
     }
 
     /// Adds a note.
-    pub(super) fn note(&mut self, kind: NoteKind, field: &str, words: impl Into<String>) {
-        self.notes.push(Note { field: field.to_owned(), words: words.into(), detail: None, kind });
+    pub(super) fn note(&mut self, kind: NoteKind, field: &'static str, words: impl Into<String>) {
+        self.notes.push(Note { field, words: words.into(), detail: None, kind });
     }
 
     /// Adds a note with the value it speaks of, which differs from record to record.
-    pub(super) fn detailed(&mut self, kind: NoteKind, field: &str, words: impl Into<String>, detail: String) {
-        self.notes.push(Note { field: field.to_owned(), words: words.into(), detail: Some(detail), kind });
+    pub(super) fn detailed(&mut self, kind: NoteKind, field: &'static str, words: impl Into<String>, detail: String) {
+        self.notes.push(Note { field, words: words.into(), detail: Some(detail), kind });
     }
 
     /// The fields of a record that few styles print: name, whether it is there, words for it.
@@ -145,6 +147,7 @@ impl<'a> Entry<'a> {
     fn replace_mirror(&mut self, schemas: &Schemas) {
         let Some((url, mirror)) = self.url.as_deref().and_then(|url| Some((url, host(url)?))) else { return };
         let Some((site, HostKind::Mirror)) = schemas.publisher_of_host(&mirror) else { return };
+        let mirror = mirror.into_owned();
         let Some(public) = &site.host else { return };
         let after = url.to_ascii_lowercase().find(&mirror).map(|at| &url[at + mirror.len()..]).unwrap_or_default();
         let replaced = format!("https://{public}{after}");
@@ -196,11 +199,12 @@ fn site_of_id<'s>(id: &str, captured: bool, setting: Setting<'s>) -> Option<&'s 
 }
 
 /// The host of an address, lower case, without port.
-fn host(url: &str) -> Option<String> {
+fn host(url: &str) -> Option<Cow<'_, str>> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?;
-    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+    let capitals = host.bytes().any(|byte| byte.is_ascii_uppercase());
+    (!host.is_empty()).then(|| if capitals { host.to_ascii_lowercase().into() } else { host.into() })
 }
 
 #[cfg(test)]

@@ -59,19 +59,15 @@ pub(super) fn cleaned(text: &str) -> Cow<'_, str> {
 
 /// Whether a text is ASCII and has nothing that [`clean`] would change, as most have.
 fn is_plain_line(text: &str) -> bool {
-    let mut before = b' ';
-    for byte in text.bytes() {
-        if !(0x20..0x7F).contains(&byte) || (byte, before) == (b' ', b' ') {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' ' || text.is_empty()
+    let bytes = text.as_bytes();
+    // Without a way out in the middle, so that many bytes are looked at in one step.
+    let printed = bytes.iter().fold(true, |all, byte| all & (0x20..0x7F).contains(byte));
+    printed && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && !memchr::memchr_iter(b' ', bytes).any(|at| bytes[at + 1] == b' ')
 }
 
 /// Whether [`clean`] takes out more than white space.
 pub(super) fn has_controls(text: &str) -> bool {
-    text.chars().any(|c| !matches!(c, ' '..='~') && !c.is_whitespace() && is_control(c))
+    !is_plain_line(text) && text.chars().any(|c| !c.is_whitespace() && is_control(c))
 }
 
 /// The text without control characters, its blanks and paragraphs as they are: for values that programs read.

@@ -352,7 +352,7 @@ pub struct Citation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// The field, as records name it: `title`, `original_language`, `credits` …
-    pub field: String,
+    pub field: &'static str,
     /// One sentence; lower case, no final stop, no control characters. The same for every record that has this to say.
     pub words: String,
     /// The value it speaks of, where that differs from record to record.

@@ -245,7 +245,7 @@ impl<'a> Manner<'a> {
     pub(super) fn say_losses(&self, entry: &mut Entry<'_>, held: Held<'_>) {
         let (record, setting) = (entry.record, self.setting);
         if let Some(date) = &record.date
-            && self.dates.date(&date.value).is_none()
+            && !date.value.has_edtf()
             && !date.value.as_written.is_empty()
         {
             entry.note(NoteKind::Changed, "date", "could not be read as a date and stands as written");
@@ -292,7 +292,11 @@ impl<'a> Manner<'a> {
                 };
                 entry.note(NoteKind::Lost, "credits", words);
             } else if let Some(programme) = credit.on_behalf_of.as_ref().filter(|_| !held.fields.contains(&"programme")) {
-                entry.note(NoteKind::Lost, "credits", format!("{style} has no place for {}, for whom {} worked", clean(programme), clean(&credit.name)));
+                entry.note(
+                    NoteKind::Lost,
+                    "credits",
+                    format!("{style} has no place for {}, for whom {} worked", clean(programme), clean(&credit.name)),
+                );
             }
         }
     }

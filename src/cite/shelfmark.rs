@@ -146,7 +146,13 @@ pub(super) fn numbers(folios: &Folios, range: char, verso: &str) -> String {
     let side = |folio: &'_ Folio| -> String {
         let mark = match (folio.verso, apart(folio)) {
             (false, _) => return clean(&folio.number),
-            (true, apart) => if apart { " " } else { "" },
+            (true, apart) => {
+                if apart {
+                    " "
+                } else {
+                    ""
+                }
+            }
         };
         format!("{}{mark}{verso}", cleaned(&folio.number))
     };

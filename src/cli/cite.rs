@@ -18,6 +18,7 @@ use super::words::{LabelForm, MarkupWord};
 use crate::check::selection::nearest;
 use crate::cite::{self, CiteOptions, Markup, Note, NoteKind, Style};
 use crate::diagnostic::Severity;
+use crate::parse::Places;
 use crate::record::{ReadPage, Record};
 
 /// Formats the records of the inputs.
@@ -39,7 +40,12 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
     }
     let file = settings.corrections(args.corrections.as_deref());
     let corrections = file.as_deref().map(Corrections::read).transpose()?;
-    let job = Job { corrections: corrections.as_ref(), own_file: file.as_deref(), ..Job::new(&args.inputs, &settings.schemas) };
+    let job = Job {
+        corrections: corrections.as_ref(),
+        own_file: file.as_deref(),
+        places: Places::Records,
+        ..Job::new(&args.inputs, &settings.schemas)
+    };
     // The program ends with this command: giving back value by value would only take time.
     let haul = ManuallyDrop::new(reading::with_threads(common.threads, || reading::read_all(&job))?);
     haul.tell(console);

@@ -17,7 +17,7 @@ use super::texts::SourceTexts;
 use super::trouble::Trouble;
 use crate::check::{Engine, Judged, baseline};
 use crate::diagnostic::Diagnostic;
-use crate::parse::{self, ReadOptions, Reader};
+use crate::parse::{self, Places, ReadOptions, Reader};
 use crate::record::ReadPage;
 use crate::report::Unreadable;
 use crate::schema::Schemas;
@@ -64,6 +64,8 @@ pub struct Job<'a> {
     pub progress: Option<&'a Progress>,
     /// Whether what is found on a page is to be kept as it is, before suppressions are asked: they are asked elsewhere.
     pub only_judges: bool,
+    /// Of what lines and columns are asked for afterwards.
+    pub places: Places,
 }
 
 impl<'a> Job<'a> {
@@ -79,6 +81,7 @@ impl<'a> Job<'a> {
             cache: None,
             progress: None,
             only_judges: false,
+            places: Places::Everything,
         }
     }
 
@@ -144,7 +147,7 @@ pub fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) ->
 /// Reads every source and, given an engine, checks it page by page. A text is dropped as soon as its page is done.
 pub fn read_all(job: &Job<'_>) -> Haul {
     let Walked { inputs: sources, failures } = walk::expand(&job.inputs.paths, job.inputs.stdin_filename.as_deref());
-    let reader = Reader::new(job.schemas);
+    let reader = Reader::new(job.schemas).placing(job.places);
     job.progress.inspect(|progress| progress.expect(sources.len()));
     let read = |source| {
         let outcome = read_one(source, job, &reader);

@@ -93,7 +93,7 @@ impl<'s> File<'s, '_> {
         if !kind.is_some_and(|kind| self.kinds.contains(kind.text())) {
             return false;
         }
-        let mut entry = Entry::default();
+        let mut entry = Entry { parts: Vec::with_capacity(fields.len()), further: Vec::new() };
         for (name, raw) in fields {
             self.field(&mut entry, name, raw);
         }

@@ -68,7 +68,7 @@ impl<'s> Entry<'s> {
     /// Adds a field, unless its value is blank.
     pub fn push(&mut self, field: Field, name: impl Into<Cow<'s, str>>, value: Value<'s>) {
         let blank = match &value {
-            Value::Text(text) | Value::Raw(text) => text.text().trim().is_empty(),
+            Value::Text(text) | Value::Raw(text) => text.text().trim_start().is_empty(),
             Value::People(people) => people.is_empty(),
             Value::Date(_) => false,
         };

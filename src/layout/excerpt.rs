@@ -47,13 +47,20 @@ impl<'s> Excerpt<'s> {
     ///
     /// What was taken out between the first and the last byte of the range lies inside the span.
     pub fn span(&self, range: Range<usize>) -> Span {
+        // Most ranges lie within one run that was copied.
+        let next = self.more.partition_point(|run| run.at as usize <= range.start);
+        let run = next.checked_sub(1).map_or(self.first, |last| self.more[last]);
+        let end = self.more.get(next).map_or(self.text.len(), |run| run.at as usize);
+        if range.start < range.end && range.end <= end && run.to - run.from == end as u32 - run.at {
+            let place = |at: usize| run.from + (at as u32 - run.at);
+            return Span { start: place(range.start), end: place(range.end) };
+        }
         let first = self.origin(range.start);
         if range.end <= range.start {
             return Span { start: first.start, end: first.start };
         }
         // The end belongs to the run of the last byte, not to the run that begins there.
-        let next = self.more.partition_point(|run| run.at as usize <= range.start);
-        let stop = self.more.get(next).map_or(self.text.len(), |run| run.at as usize).min(range.end);
+        let stop = end.min(range.end);
         let ends = first.join(self.origin(stop - 1));
         // What was put together in another order than that of the source ("Goldberg, Gary") has its ends inside.
         let inside = self.more[next..].iter().take_while(|run| (run.at as usize) < range.end);

@@ -24,6 +24,7 @@ mod unlabelled;
 use std::collections::{HashMap, HashSet};
 
 use crate::layout;
+use crate::record::offsets::offsets;
 use crate::record::{Fact, ReadPage, Record};
 use crate::schema::Schemas;
 use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
@@ -36,6 +37,16 @@ use labels::{Extent, SchemeLabels};
 pub struct ReadOptions {
     /// Each line is one citation.
     pub lines: bool,
+}
+
+/// Of what lines and columns are worked out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Places {
+    /// Of every field and fact, as findings need them.
+    #[default]
+    Everything,
+    /// Of whole records, which is enough to name them.
+    Records,
 }
 
 /// A source that was read: the page, and its text for as long as somebody needs it.
@@ -82,6 +93,7 @@ pub struct Reader<'s> {
     own_fonds: HashSet<(&'s str, &'s str)>,
     publishers: aho_corasick::AhoCorasick,
     matchers: evidence::Matchers<'s>,
+    places: Places,
 }
 
 /// Reads one source.
@@ -97,29 +109,33 @@ pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<
 /// Reads a text that is decoded already; `fingerprint` is that of the bytes it comes from.
 pub fn read_text(name: FileName, text: &str, fingerprint: u64, options: ReadOptions, reader: &Reader<'_>) -> ReadPage {
     let layout = if options.lines { layout::LINES } else { layout::recognise(text, reader.schemas) };
-    let blocks = layout.page(text, reader.schemas);
-    if let Some(bibliography) = &blocks.bibliography {
-        let (records, passed_over) = entry::records(text, bibliography, reader);
-        let facts = entry::breaks(bibliography);
-        return page(name, layout.name(), text, fingerprint, (records, facts, passed_over));
+    let mut blocks = layout.page(text, reader.schemas);
+    if let Some(mut bibliography) = blocks.bibliography.take() {
+        let facts = entry::breaks(&mut bibliography);
+        let (records, passed_over) = entry::records(text, bibliography.entries, reader);
+        return page(name, layout.name(), (text, fingerprint), (records, facts, passed_over), reader.places);
     }
     let records = if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(text, &blocks, reader) };
     let date = records.first().and_then(|record| record.date.as_ref()?.value.day());
     // In running prose only the citations are ours; the rest is somebody's text.
     let prose = blocks.separate && !options.lines;
     let facts = if prose { Vec::new() } else { evidence::facts(text, &blocks, date, &reader.matchers) };
-    page(name, layout.name(), text, fingerprint, (records, facts, 0))
+    page(name, layout.name(), (text, fingerprint), (records, facts, 0), reader.places)
 }
 
 /// Puts a page together, with the lines and columns of everything that was read.
 fn page(
     name: FileName,
     layout: &'static str,
-    text: &str,
-    fingerprint: u64,
+    (text, fingerprint): (&str, u64),
     (records, facts, passed_over): (Vec<Record>, Vec<Fact>, u32),
+    places: Places,
 ) -> ReadPage {
-    let positions = Positions::resolve(text, crate::record::offsets::offsets(&records, &facts));
+    let offsets = match places {
+        Places::Everything => offsets(&records, &facts),
+        Places::Records => records.iter().flat_map(|record| [record.span.start, record.span.end]).collect(),
+    };
+    let positions = Positions::resolve(text, offsets);
     ReadPage { name, layout, records, facts, passed_over, positions, fingerprint, length: text.len() as u32 }
 }
 
@@ -184,7 +200,13 @@ impl<'s> Reader<'s> {
             opis_words: otherwise::opis_words(schemas),
             own_fonds: schemas.repositories.iter().filter_map(|row| row.siglum.split_once(" f. ")).collect(),
             matchers: evidence::Matchers::new(schemas),
+            places: Places::Everything,
         }
+    }
+
+    /// The same, but working out lines and columns of these only.
+    pub fn placing(self, places: Places) -> Self {
+        Self { places, ..self }
     }
 
     /// The schemas it reads by.

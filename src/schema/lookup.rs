@@ -300,6 +300,9 @@ impl Schemas {
 
     /// The language of this name or code.
     pub fn language(&self, name: &str) -> Option<&Language> {
+        if let Some(found) = self.languages.iter().find(|language| language.code == name) {
+            return Some(found);
+        }
         let name = name.trim().to_lowercase();
         self.languages.iter().find(|language| language.code == name || language.names.iter().any(|known| known.to_lowercase() == name))
     }

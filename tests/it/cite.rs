@@ -139,7 +139,7 @@ fn text(record: &Record, style: Style) -> String {
 
 fn kinds(record: &Record, style: Style) -> Vec<(NoteKind, String)> {
     let cited = citation(record, style, &CiteOptions::default(), schemas());
-    cited.notes.into_iter().map(|note| (note.kind, note.field)).collect()
+    cited.notes.into_iter().map(|note| (note.kind, note.field.to_owned())).collect()
 }
 
 fn accessed() -> CiteOptions {

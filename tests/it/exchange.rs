@@ -20,7 +20,7 @@ fn text(record: &Record, style: Style) -> String {
 
 fn lost(record: &Record, style: Style) -> Vec<String> {
     let notes = citation(record, style, &CiteOptions::default(), schemas()).notes;
-    notes.into_iter().filter(|note| note.kind == NoteKind::Lost).map(|note| note.field).collect()
+    notes.into_iter().filter(|note| note.kind == NoteKind::Lost).map(|note| note.field.to_owned()).collect()
 }
 
 /// A letter as a bibliography has it: with a key, an author, an addressee, a genre and fields of its own.

@@ -290,5 +290,5 @@ fn no_span_of_a_record_or_a_fact_is_forgotten() {
     let facts = [Fact { span: places.next(), kind: registration }, Fact { span: places.next(), kind: FactKind::Furniture }];
     let expected = offsets_in_debug_text(&format!("{record:?} {facts:?}"));
     assert_eq!(expected.len() as u32, 2 * places.0 / 10, "every span handed out is in the debug text");
-    assert_eq!(offsets(&record, &facts).into_iter().collect::<BTreeSet<u32>>(), expected);
+    assert_eq!(offsets(std::slice::from_ref(&record), &facts).into_iter().collect::<BTreeSet<u32>>(), expected);
 }

@@ -36,7 +36,7 @@ fn lines(records: &[Record], style: Style, options: &CiteOptions) -> Vec<String>
 
 fn lost(record: &Record, style: Style) -> Vec<String> {
     let cited = citation(record, style, &CiteOptions::default(), schemas());
-    cited.notes.into_iter().filter(|note| note.kind == NoteKind::Lost).map(|note| note.field).collect()
+    cited.notes.into_iter().filter(|note| note.kind == NoteKind::Lost).map(|note| note.field.to_owned()).collect()
 }
 
 const MINUTES: &str = "Minutes of the Meeting concerning the Discussion of a Draft Resolution of the KWP CC Plenum";

@@ -15,16 +15,24 @@ use crate::record::{BibEntry, Credit, Fact, FactKind, Field, Naming, OtherField,
 use crate::source::{Span, Spanned};
 
 /// The records of a bibliography, and how many entries cite no archive.
-pub fn records(text: &str, bibliography: &Bibliography<'_>, reader: &Reader<'_>) -> (Vec<Record>, u32) {
-    let records: Vec<Record> = bibliography.entries.iter().filter_map(|entry| record(text, entry, reader)).collect();
-    let passed = bibliography.entries.len() - records.len();
-    (records, passed as u32)
+///
+/// Each entry is given back as soon as its record is made: all of both at once would be much.
+pub fn records(text: &str, entries: Vec<Entry<'_>>, reader: &Reader<'_>) -> (Vec<Record>, u32) {
+    let mut records = Vec::with_capacity(entries.len());
+    let mut passed = 0;
+    for entry in entries {
+        match record(text, &entry, reader) {
+            Some(record) => records.push(record),
+            None => passed += 1,
+        }
+    }
+    (records, passed)
 }
 
 /// The places where a bibliography breaks the rules of its format.
-pub fn breaks(bibliography: &Bibliography<'_>) -> Vec<Fact> {
-    let fact = |found: &Spanned<String>| Fact { span: found.span, kind: FactKind::Broken(found.value.clone()) };
-    bibliography.breaks.iter().map(fact).collect()
+pub fn breaks(bibliography: &mut Bibliography<'_>) -> Vec<Fact> {
+    let breaks = std::mem::take(&mut bibliography.breaks);
+    breaks.into_iter().map(|found| Fact { span: found.span, kind: FactKind::Broken(found.value) }).collect()
 }
 
 fn record(text: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Record> {

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::super::Reader;
 use super::super::citation::{Setting, citation};
 use super::super::holdings::{Context, holdings, leaves_nothing, mention};
 use super::super::repository::{Named, known_prefix};
-use super::super::Reader;
 use super::own::{letters, numbers};
 use super::{Value, spanned};
 use crate::layout::Excerpt;
@@ -268,4 +268,3 @@ fn end_of(text: &Excerpt<'_>) -> Span {
     let end = text.whole().end;
     Span { start: end, end }
 }
-
