@@ -19,6 +19,7 @@ mod plain;
 mod repository;
 mod running;
 mod shelfmark;
+mod spellings;
 mod unlabelled;
 
 use std::collections::{HashMap, HashSet};
@@ -31,6 +32,7 @@ use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
 
 use chars::{is_blank, skip, skip_blank};
 use labels::{Extent, SchemeLabels};
+use spellings::Spellings;
 
 /// How to read a source.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -85,7 +87,7 @@ pub struct Reader<'s> {
     opis_words: HashSet<String>,
     /// Archive and fond, where the fond has a scheme of its own.
     own_fonds: HashSet<(&'s str, &'s str)>,
-    publishers: OnceLock<aho_corasick::AhoCorasick>,
+    publishers: OnceLock<Spellings>,
     matchers: evidence::Matchers<'s>,
 }
 
@@ -268,25 +270,12 @@ impl<'s> Reader<'s> {
 
     /// The longest publisher name within an extent.
     fn publisher_in(&self, text: &str, within: Extent) -> Option<Extent> {
-        let build = || {
-            aho_corasick::AhoCorasick::builder()
-                .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-                .ascii_case_insensitive(true)
-                // Only short stretches run through it: a table for each state would cost more than it saves.
-                .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))
-                .build(self.schemas.publisher_spellings())
-                .expect("invariant: publisher names are few and short")
-        };
-        let found = self
-            .publishers
-            .get_or_init(build)
-            .find_iter(&text[within.0..within.1])
-            .filter(|found| {
-                let (start, end) = (within.0 + found.start(), within.0 + found.end());
-                chars::at_word_start(text, start) && chars::peek(text, end).is_none_or(|c| !c.is_alphanumeric())
-            })
-            .max_by_key(|found| (found.len(), std::cmp::Reverse(found.start())))?;
-        Some((within.0 + found.start(), within.0 + found.end()))
+        let build = || Spellings::new(&self.schemas.publisher_spellings(), true);
+        let found = self.publishers.get_or_init(build).find(&text[within.0..within.1]);
+        found
+            .map(|(_, (start, end))| (within.0 + start, within.0 + end))
+            .filter(|&(start, end)| chars::at_word_start(text, start) && chars::peek(text, end).is_none_or(|c| !c.is_alphanumeric()))
+            .max_by_key(|&(start, end)| (end - start, std::cmp::Reverse(start)))
     }
 
     /// A printed edition after a shelfmark: what follows "Reprinted in", or ", in" with a name.

@@ -1,12 +1,12 @@
 //! The names of archives, ready for look-up: every spelling of the tables under a key of what counts in it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
 use memchr::memmem::Finder;
 
-use super::lower::{self, lower};
+use super::lower;
 use super::model::Repository;
 use super::vocabulary::NameWord;
 use crate::record::holding::Spelling;
@@ -28,26 +28,31 @@ pub struct NameMatch {
 #[derive(Debug, Default)]
 pub(super) struct Names {
     by_key: HashMap<String, Vec<NameMatch>, FixedState>,
-    /// The keys in lower case, sorted.
-    folded: Vec<String>,
+    /// The keys in lower case, sorted; made when first asked for.
+    folded: OnceLock<Vec<Folded>>,
     /// The most words a name has.
     pub longest: usize,
+}
+
+/// A key in lower case. Its first eight bytes, as a number, put it in order beside most others.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Folded {
+    head: u64,
+    name: String,
 }
 
 impl Names {
     /// The names of these repositories, with their short forms.
     pub(super) fn of(repositories: &[Repository], words: &[NameWord]) -> Self {
-        let words: Vec<(&NameWord, Finder<'_>)> = words.iter().map(|word| (word, Finder::new(&word.full))).collect();
+        let words = ShortForms::of(words);
         let mut all = Self::default();
         for (number, repository) in repositories.iter().enumerate() {
             all.add(number, repository, &words);
         }
-        all.folded = all.by_key.keys().map(|key| lowered(key)).collect();
-        all.folded.sort_unstable();
         all
     }
 
-    fn add(&mut self, number: usize, repository: &Repository, words: &[(&NameWord, Finder<'_>)]) {
+    fn add(&mut self, number: usize, repository: &Repository, words: &ShortForms<'_>) {
         let siglum: Arc<str> = repository.siglum.as_str().into();
         let bare = repository.siglum.split(" (").next().unwrap_or_default();
         let own = [Some(&repository.siglum), repository.original_siglum.as_ref()].into_iter().flatten();
@@ -68,7 +73,7 @@ impl Names {
                 }
             };
             enter(name);
-            shortened(name, words).iter().for_each(|name| enter(name));
+            words.of_name(name).iter().for_each(|name| enter(name));
         }
     }
 
@@ -79,50 +84,75 @@ impl Names {
 
     /// Whether a name begins with this text.
     pub(super) fn any_begins(&self, text: &str) -> bool {
-        let at = self.folded.partition_point(|name| name.chars().lt(folded(text)));
-        self.folded.get(at).is_some_and(|name| {
-            let mut letters = name.chars();
+        let names = self.folded.get_or_init(|| {
+            let mut names: Vec<Folded> = self.by_key.keys().map(|key| Folded::of(key)).collect();
+            names.sort_unstable();
+            names
+        });
+        let at = names.partition_point(|known| known.name.chars().lt(folded(text)));
+        names.get(at).is_some_and(|known| {
+            let mut letters = known.name.chars();
             folded(text).all(|letter| letters.next() == Some(letter))
         })
     }
 }
 
-/// The shorter forms of a name: with each of its words shortened, or not, in every way the tables know.
-fn shortened(name: &str, words: &[(&NameWord, Finder<'_>)]) -> Vec<String> {
-    let whole = lower(name);
-    // Sigla and names in another script have none of the words.
-    let (length, ascii) = (whole.len(), whole.is_ascii());
-    let mut fitting = words.iter().filter(|(word, _)| length > word.full.len() && ascii == word.full.is_ascii()).peekable();
-    if fitting.peek().is_none() {
-        return Vec::new();
+impl Folded {
+    fn of(key: &str) -> Self {
+        let mut name = String::with_capacity(key.len());
+        lower::push_str(&mut name, key);
+        let mut head = [0; 8];
+        name.bytes().zip(&mut head).for_each(|(byte, place)| *place = byte);
+        Self { head: u64::from_be_bytes(head), name }
     }
-    // Each form stands beside its lower case, which the next word is looked for in.
-    let mut all = vec![(name.to_owned(), whole)];
-    for (word, finder) in fitting {
-        for at in 0..all.len() {
-            let (form, small) = &all[at];
-            let Some(start) = finder.find(small.as_bytes()).filter(|_| small.len() == form.len()) else { continue };
-            let shorter = |short: &String| format!("{}{short}{}", &form[..start], &form[start + word.full.len()..]);
-            let more: Vec<String> = word.short.iter().map(shorter).collect();
-            all.extend(more.into_iter().map(|form| {
-                let small = lower(&form);
-                (form, small)
-            }));
+}
+
+/// Words of names and what they are shortened to, those of Latin letters apart.
+struct ShortForms<'t> {
+    latin: Vec<ShortForm<'t>>,
+    other: Vec<ShortForm<'t>>,
+}
+
+struct ShortForm<'t> {
+    word: &'t NameWord,
+    finder: Finder<'t>,
+}
+
+impl<'t> ShortForms<'t> {
+    fn of(words: &'t [NameWord]) -> Self {
+        let form = |word: &'t NameWord| ShortForm { word, finder: Finder::new(&word.full) };
+        let (latin, other) = words.iter().map(form).partition(|form| form.word.full.is_ascii());
+        Self { latin, other }
+    }
+
+    /// The shorter forms of a name: with each of its words shortened, or not, in every way the tables know.
+    fn of_name(&self, name: &str) -> Vec<String> {
+        // Each form stands beside its lower case, which the next word is looked for in.
+        let mut all: Vec<(String, String)> = Vec::new();
+        // Sigla and names in another script have none of the words.
+        if name.is_ascii() && self.latin.is_empty() {
+            return Vec::new();
         }
+        let lower = lower::lower(name);
+        let words = if lower.is_ascii() { &self.latin } else { &self.other };
+        for ShortForm { word, finder } in words.iter().filter(|form| lower.len() > form.word.full.len()) {
+            let mut more: Vec<String> = Vec::new();
+            let mut shorten = |form: &str, lower: &str| {
+                let Some(start) = finder.find(lower.as_bytes()).filter(|_| lower.len() == form.len()) else { return };
+                more.extend(word.short.iter().map(|short| format!("{}{short}{}", &form[..start], &form[start + word.full.len()..])));
+            };
+            shorten(name, &lower);
+            all.iter().for_each(|(form, lower)| shorten(form, lower));
+            let lowers: Vec<String> = more.iter().map(|form| lower::lower(form)).collect();
+            all.extend(more.into_iter().zip(lowers));
+        }
+        all.into_iter().map(|(form, _)| form).collect()
     }
-    all.into_iter().skip(1).map(|(form, _)| form).collect()
 }
 
 /// What of a name counts, in lower case: a key that grows letter by letter with the name.
 fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().filter(|&c| counts(c)).flat_map(char::to_lowercase)
-}
-
-/// The same of a key, of which all counts.
-fn lowered(key: &str) -> String {
-    let mut out = String::with_capacity(key.len());
-    key.chars().for_each(|c| lower::push(&mut out, c));
-    out
 }
 
 fn counts(c: char) -> bool {
@@ -143,11 +173,12 @@ fn is_small(c: char) -> bool {
 /// sigla (a dog may be called Garf), not for names that hold a word of four lower-case letters.
 fn name_key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
-    let kept = name.chars().filter(|&c| counts(c));
+    // Whole runs are taken at once: most of a name counts.
+    let runs = name.split(|c| !counts(c));
     if is_spelt_out(name) {
-        kept.for_each(|c| lower::push(&mut key, c));
+        runs.for_each(|run| lower::push_str(&mut key, run));
     } else {
-        key.extend(kept);
+        runs.for_each(|run| key.push_str(run));
     }
     key
 }
@@ -156,13 +187,7 @@ fn name_key(name: &str) -> String {
 fn is_spelt_out(name: &str) -> bool {
     let mut small = 0;
     name.chars().any(|c| {
-        small = if is_small(c) {
-            small + 1
-        } else if is_letter(c) {
-            small
-        } else {
-            0
-        };
+        small = if is_letter(c) { small + usize::from(is_small(c)) } else { 0 };
         small >= 4
     })
 }

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
+use crate::parse::spellings::Spellings;
 use crate::schema::Schemas;
 
 /// What a string found in a text is.
@@ -29,7 +28,7 @@ pub(super) enum Listed {
 #[derive(Debug)]
 pub struct Matchers<'s> {
     pub(super) schemas: &'s Schemas,
-    listed: OnceLock<(Option<AhoCorasick>, Vec<Listed>)>,
+    listed: OnceLock<(Spellings, Vec<Listed>)>,
     pub(super) numbers: HashMap<&'s str, u32>,
     pub(super) digits: HashMap<&'s str, u32>,
     pub(super) running_heads: Vec<&'s str>,
@@ -72,17 +71,12 @@ impl<'s> Matchers<'s> {
         }
     }
 
-    /// Everything that is looked for in the whole text, in one automaton, and what each of its patterns is; made when first
-    /// asked for.
-    pub(super) fn listed(&self) -> Option<(&AhoCorasick, &[Listed])> {
-        let (automaton, meanings) = self.listed.get_or_init(|| {
+    /// Everything that is looked for in the whole text, and what each spelling of it is; made when first asked for.
+    pub(super) fn listed(&self) -> &(Spellings, Vec<Listed>) {
+        self.listed.get_or_init(|| {
             let (patterns, meanings): (Vec<String>, Vec<Listed>) = patterns(self.schemas).into_iter().unzip();
-            // The whole of every text runs through it: a table for each state costs a millisecond once and half the time ever after.
-            // Too large a list would leave the automaton unbuilt; then nothing listed is found, and the rest still is.
-            let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(Some(AhoCorasickKind::DFA)).build(patterns);
-            (builder.ok(), meanings)
-        });
-        Some((automaton.as_ref()?, meanings))
+            (Spellings::new(&patterns, false), meanings)
+        })
     }
 }
 
