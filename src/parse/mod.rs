@@ -25,6 +25,8 @@ mod unlabelled;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use aho_corasick::AhoCorasickKind;
+
 use crate::layout;
 use crate::record::{Fact, ReadPage, Record};
 use crate::schema::{Schemas, Scheme};
@@ -66,7 +68,7 @@ pub struct Reader<'s> {
     /// Stands in where no scheme is generic.
     no_labels: SchemeLabels,
     general: OnceLock<Option<unlabelled::Tradition>>,
-    name_starts: OnceLock<HashSet<String>>,
+    name_starts: OnceLock<HashSet<String, foldhash::fast::FixedState>>,
     collections: Vec<String>,
     collection_leads: Vec<String>,
     printed_series: Vec<String>,
@@ -270,7 +272,7 @@ impl<'s> Reader<'s> {
 
     /// The longest publisher name within an extent.
     fn publisher_in(&self, text: &str, within: Extent) -> Option<Extent> {
-        let build = || Spellings::new(&self.schemas.publisher_spellings(), true);
+        let build = || Spellings::new(&self.schemas.publisher_spellings(), true, AhoCorasickKind::ContiguousNFA);
         let found = self.publishers.get_or_init(build).find(&text[within.0..within.1]);
         found
             .map(|(_, (start, end))| (within.0 + start, within.0 + end))

@@ -51,7 +51,7 @@ pub struct Schemas {
     /// Rules of the user's own files, in the order of the files.
     pub own_rules: Vec<OwnRule>,
     phrases: Vec<Phrases>,
-    names: OnceLock<Names>,
+    names: Names,
     publisher_names: HashMap<String, (usize, bool), FixedState>,
     /// Patterns of record IDs by number of the publisher; made when first asked for.
     record_ids: Vec<OnceLock<Option<regex::Regex>>>,
@@ -114,11 +114,6 @@ impl Schemas {
         }
     }
 
-    /// The names of the archives; made when first asked for, for converting records asks for none.
-    fn names(&self) -> &Names {
-        self.names.get_or_init(|| Names::of(&self.repositories, &self.name_words))
-    }
-
     /// Whether a repository name may begin with this text: cheap, and never wrong when it says no.
     ///
     /// Most words of a text begin no name, and to know that costs no key.
@@ -127,23 +122,23 @@ impl Schemas {
         if text.starts_with("The ") || text.starts_with("the ") || is_mixed(text) {
             return true;
         }
-        self.names().any_begins(text)
+        self.names.any_begins(text, self)
     }
 
     /// The repositories that a printed name may mean; empty when unknown.
     pub fn repositories_named(&self, name: &str) -> &[NameMatch] {
-        if let Some(found) = self.names().get(name) {
+        if let Some(found) = self.names.get(name, self) {
             return found;
         }
         if let Some(bare) = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")) {
             return self.repositories_named(bare);
         }
         let unmixed = self.unmixed(name).into_iter().flatten();
-        unmixed.into_iter().find_map(|name| self.names().get(&name)).unwrap_or_default()
+        unmixed.into_iter().find_map(|name| self.names.get(&name, self)).unwrap_or_default()
     }
 
     /// The first words of all names of some repositories, in lower case.
-    pub fn name_starts(&self, wanted: impl Fn(&Repository) -> bool) -> HashSet<String> {
+    pub fn name_starts(&self, wanted: impl Fn(&Repository) -> bool) -> HashSet<String, FixedState> {
         let names = self.repositories.iter().filter(|repository| wanted(repository)).flat_map(|repository| {
             let own =
                 [Some(&repository.siglum), Some(&repository.name), repository.original_name.as_ref(), repository.original_siglum.as_ref()];
@@ -155,7 +150,7 @@ impl Schemas {
 
     /// The most words a repository name has.
     pub fn longest_name(&self) -> usize {
-        self.names().longest
+        self.names.longest(self)
     }
 
     /// The repository of this canonical siglum.

@@ -6,27 +6,29 @@ pub(super) fn lower(text: &str) -> String {
     if !text.is_ascii() && text.contains('Σ') {
         return text.to_lowercase();
     }
-    let mut out = String::with_capacity(text.len());
-    push_str(&mut out, text);
-    out
+    each(text.to_owned())
 }
 
-/// Appends the small letters of each character by itself; what has none stays.
-pub(super) fn push_str(out: &mut String, text: &str) {
+/// The text with each character by itself in lower case; what has no small letter stays.
+pub(super) fn each(mut text: String) -> String {
     if text.is_ascii() {
-        let start = out.len();
-        out.push_str(text);
-        out[start..].make_ascii_lowercase();
-        return;
+        text.make_ascii_lowercase();
+        return text;
     }
+    let small = |c| matches!(c, '\0'..='@' | '['..='\x7F' | 'а'..='џ');
+    if text.chars().all(small) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\0'..='\x7F' => out.push(c.to_ascii_lowercase()),
-            'а'..='я' => out.push(c),
+            'а'..='џ' => out.push(c),
             'А'..='Я' => out.push(char::from_u32(u32::from(c) + 0x20).unwrap_or(c)),
             _ => out.extend(c.to_lowercase()),
         }
     }
+    out
 }
 
 #[cfg(test)]
