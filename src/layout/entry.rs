@@ -4,6 +4,9 @@
 //! parser; only structure that is part of the format (name parts, date parts) is taken apart here.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 
 use super::Excerpt;
 use super::excerpt::Builder;
@@ -117,8 +120,8 @@ impl<'s> Person<'s> {
 /// What the fields of a format are called.
 #[derive(Debug)]
 pub struct FieldNames<'a> {
-    /// In lower case, sorted.
-    by_name: Vec<(Cow<'a, str>, Field)>,
+    /// In lower case.
+    by_name: HashMap<Cow<'a, str>, Field, FixedState>,
     /// Types of entry, or names that must occur.
     pub signatures: &'a [String],
 }
@@ -132,11 +135,7 @@ impl<'a> FieldNames<'a> {
             true => Cow::Owned(name.to_lowercase()),
             false => Cow::Borrowed(name.as_str()),
         };
-        let mut by_name: Vec<_> = fields.flat_map(|label| label.text.iter().map(move |name| (lower(name), label.field))).collect();
-        // Of two entries for one name the later counts.
-        by_name.reverse();
-        by_name.sort_by(|a, b| a.0.cmp(&b.0));
-        by_name.dedup_by(|later, earlier| later.0 == earlier.0);
+        let by_name = fields.flat_map(|label| label.text.iter().map(move |name| (lower(name), label.field))).collect();
         Self { by_name, signatures: labels.map_or(&[], |labels| &labels.signatures) }
     }
 
@@ -148,14 +147,9 @@ impl<'a> FieldNames<'a> {
     /// The field of this name, if it is known.
     pub fn known(&self, name: &str) -> Option<Field> {
         if name.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
-            return self.of_lower(&name.to_lowercase());
+            return self.by_name.get(name.to_lowercase().as_str()).copied();
         }
-        self.of_lower(name)
-    }
-
-    fn of_lower(&self, name: &str) -> Option<Field> {
-        let at = self.by_name.binary_search_by(|known| (*known.0).cmp(name)).ok()?;
-        Some(self.by_name[at].1)
+        self.by_name.get(name).copied()
     }
 }
 

@@ -65,11 +65,13 @@ pub struct Found {
 impl SchemeLabels {
     /// Prepares a scheme; `None` for schemes without labels.
     pub fn of(scheme: &Scheme, schemas: &Schemas) -> Option<Self> {
+        Self::are_of(scheme).then(|| Self::with(scheme, schemas))
+    }
+
+    /// Whether a scheme has labels that are read as a run.
+    pub fn are_of(scheme: &Scheme) -> bool {
         // Levels that are read part by part and never complete make no run of labels.
-        if scheme.level.is_empty() || scheme.parts && !scheme.level.iter().any(|level| level.required) {
-            return None;
-        }
-        Some(Self::with(scheme, schemas))
+        !scheme.level.is_empty() && (!scheme.parts || scheme.level.iter().any(|level| level.required))
     }
 
     /// Prepares a scheme, whatever labels it has.

@@ -19,18 +19,23 @@ mod plain;
 mod repository;
 mod running;
 mod shelfmark;
+mod spellings;
 mod unlabelled;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasickKind;
 
 use crate::layout;
 use crate::record::offsets::offsets;
 use crate::record::{Fact, ReadPage, Record};
-use crate::schema::Schemas;
+use crate::schema::{Schemas, Scheme};
 use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
 
 use chars::{is_blank, skip, skip_blank};
 use labels::{Extent, SchemeLabels};
+use spellings::Spellings;
 
 /// How to read a source.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -63,14 +68,18 @@ pub struct Reading {
 }
 
 /// The schemas, prepared for reading. Build it once.
+///
+/// What few texts ask for is made when the first of them does.
 #[derive(Debug)]
 pub struct Reader<'s> {
     schemas: &'s Schemas,
-    schemes: HashMap<&'s str, SchemeLabels>,
-    generic: SchemeLabels,
-    traditions: HashMap<&'s str, unlabelled::Tradition>,
-    general: Option<unlabelled::Tradition>,
-    name_starts: HashSet<String>,
+    schemes: HashMap<&'s str, ReadScheme<'s>>,
+    /// The scheme whose labels are tried first, by id.
+    generic: Option<&'s str>,
+    /// Stands in where no scheme is generic.
+    no_labels: SchemeLabels,
+    general: OnceLock<Option<unlabelled::Tradition>>,
+    name_starts: OnceLock<HashSet<String, foldhash::fast::FixedState>>,
     collections: Vec<String>,
     collection_leads: Vec<String>,
     printed_series: Vec<String>,
@@ -86,14 +95,22 @@ pub struct Reader<'s> {
     see_also: Vec<String>,
     connectives: Vec<String>,
     date_leads: Vec<String>,
-    /// Forms of sigla; made when first asked for, for most texts name archives that the tables hold.
-    sigla: std::sync::OnceLock<Vec<regex::Regex>>,
+    /// Forms of sigla.
+    sigla: OnceLock<Vec<regex::Regex>>,
     opis_words: HashSet<String>,
     /// Archive and fond, where the fond has a scheme of its own.
     own_fonds: HashSet<(&'s str, &'s str)>,
-    publishers: aho_corasick::AhoCorasick,
+    publishers: OnceLock<Spellings>,
     matchers: evidence::Matchers<'s>,
     places: Places,
+}
+
+/// A scheme as it is read: most runs meet few of them.
+#[derive(Debug)]
+struct ReadScheme<'s> {
+    scheme: &'s Scheme,
+    labels: OnceLock<Option<SchemeLabels>>,
+    tradition: OnceLock<Option<unlabelled::Tradition>>,
 }
 
 /// Reads one source.
@@ -139,6 +156,12 @@ fn page(
     ReadPage { name, layout, records, facts, passed_over, positions, fingerprint, length: text.len() as u32 }
 }
 
+impl<'s> ReadScheme<'s> {
+    fn of(scheme: &'s Scheme) -> Self {
+        Self { scheme, labels: OnceLock::new(), tradition: OnceLock::new() }
+    }
+}
+
 impl<'s> Reader<'s> {
     /// Prepares the schemas.
     pub fn new(schemas: &'s Schemas) -> Self {
@@ -147,24 +170,14 @@ impl<'s> Reader<'s> {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             words
         };
-        let schemes: HashMap<&str, SchemeLabels> =
-            schemas.schemes.iter().filter_map(|scheme| Some((scheme.id.as_str(), SchemeLabels::of(scheme, schemas)?))).collect();
-        let generic = schemas.schemes.iter().filter(|scheme| scheme.generic).find_map(|scheme| SchemeLabels::of(scheme, schemas));
-        let traditions: HashMap<&str, unlabelled::Tradition> =
-            schemas.schemes.iter().filter_map(|scheme| Some((scheme.id.as_str(), unlabelled::Tradition::of(scheme, schemas)?))).collect();
-        let name_starts = schemas.name_starts(|repository| traditions.contains_key(repository.scheme.as_str()));
-        let publishers = aho_corasick::AhoCorasick::builder()
-            .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(schemas.publisher_spellings())
-            .expect("invariant: publisher names are few and short");
+        let generic = schemas.schemes.iter().find(|scheme| scheme.generic && SchemeLabels::are_of(scheme));
         Self {
             schemas,
-            schemes,
-            generic: generic.unwrap_or_default(),
-            traditions,
-            general: schemas.schemes.iter().find(|scheme| scheme.generic).map(|scheme| unlabelled::Tradition::by(scheme, schemas)),
-            name_starts,
+            schemes: schemas.schemes.iter().map(|scheme| (scheme.id.as_str(), ReadScheme::of(scheme))).collect(),
+            generic: generic.map(|scheme| scheme.id.as_str()),
+            no_labels: SchemeLabels::default(),
+            general: OnceLock::new(),
+            name_starts: OnceLock::new(),
             collections: words("collection-word"),
             collection_leads: words("collection-lead"),
             printed_series: words("printed-series"),
@@ -195,8 +208,8 @@ impl<'s> Reader<'s> {
             see_also: words("see-also"),
             connectives: ["source-lead", "reprinted", "connective", "date-lead"].into_iter().flat_map(words).collect(),
             date_leads: words("date-lead"),
-            sigla: std::sync::OnceLock::new(),
-            publishers,
+            sigla: OnceLock::new(),
+            publishers: OnceLock::new(),
             opis_words: otherwise::opis_words(schemas),
             own_fonds: schemas.repositories.iter().filter_map(|row| row.siglum.split_once(" f. ")).collect(),
             matchers: evidence::Matchers::new(schemas),
@@ -214,8 +227,10 @@ impl<'s> Reader<'s> {
         self.schemas
     }
 
+    /// The labels of a scheme; `None` for schemes without.
     fn labels(&self, scheme: &str) -> Option<&SchemeLabels> {
-        self.schemes.get(scheme)
+        let known = self.schemes.get(scheme)?;
+        known.labels.get_or_init(|| SchemeLabels::of(known.scheme, self.schemas)).as_ref()
     }
 
     /// Whether a word is the label of a level in any scheme.
@@ -226,7 +241,7 @@ impl<'s> Reader<'s> {
     }
 
     fn generic(&self) -> &SchemeLabels {
-        &self.generic
+        self.generic.and_then(|scheme| self.labels(scheme)).unwrap_or(&self.no_labels)
     }
 
     /// "Ibid." at the start of a citation, or behind the title of the document: «Стенограмма // Там же. Д. 63».
@@ -275,15 +290,12 @@ impl<'s> Reader<'s> {
 
     /// The longest publisher name within an extent.
     fn publisher_in(&self, text: &str, within: Extent) -> Option<Extent> {
-        let found = self
-            .publishers
-            .find_iter(&text[within.0..within.1])
-            .filter(|found| {
-                let (start, end) = (within.0 + found.start(), within.0 + found.end());
-                chars::at_word_start(text, start) && chars::peek(text, end).is_none_or(|c| !c.is_alphanumeric())
-            })
-            .max_by_key(|found| (found.len(), std::cmp::Reverse(found.start())))?;
-        Some((within.0 + found.start(), within.0 + found.end()))
+        let build = || Spellings::new(&self.schemas.publisher_spellings(), true, AhoCorasickKind::ContiguousNFA);
+        let found = self.publishers.get_or_init(build).find(&text[within.0..within.1]);
+        found
+            .map(|(_, (start, end))| (within.0 + start, within.0 + end))
+            .filter(|&(start, end)| chars::at_word_start(text, start) && chars::peek(text, end).is_none_or(|c| !c.is_alphanumeric()))
+            .max_by_key(|&(start, end)| (end - start, std::cmp::Reverse(start)))
     }
 
     /// A printed edition after a shelfmark: what follows "Reprinted in", or ", in" with a name.

@@ -1,14 +1,17 @@
 //! The schema tables together, with the look-ups that reading and checking need.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use foldhash::fast::FixedState;
+
+use super::lower::lower;
 use super::model::{LayoutLabels, Profile, Publisher, Repository, SchemaFile, Scheme};
+use super::names::{NameMatch, Names};
 use super::own::OwnRule;
 use super::vocabulary::{
     CreditVerb, Language, Month, NameReading, NameWord, Organisation, Phrases, Romanisation, Transliteration, Wording,
 };
-use crate::record::holding::Spelling;
 
 /// All schemas in force.
 #[derive(Debug, Default)]
@@ -48,34 +51,18 @@ pub struct Schemas {
     /// Rules of the user's own files, in the order of the files.
     pub own_rules: Vec<OwnRule>,
     phrases: Vec<Phrases>,
-    names: HashMap<String, Vec<NameMatch>>,
+    names: Names,
     /// Numbers of the repositories in the order of their sigla.
     by_siglum: Vec<usize>,
     /// Numbers of the schemes in the order of their ids.
     by_scheme: Vec<usize>,
-    /// The names folded for [`Schemas::may_begin_name`], sorted.
-    folded_names: Vec<String>,
-    longest_name: usize,
-    publisher_names: HashMap<String, (usize, bool)>,
+    publisher_names: HashMap<String, (usize, bool), FixedState>,
     /// Patterns of record IDs by number of the publisher; made when first asked for.
     record_ids: Vec<OnceLock<Option<regex::Regex>>>,
     /// What looks like a section code and what one is, by number of the scheme; made when first asked for.
     section_codes: Vec<OnceLock<Option<[regex::Regex; 2]>>>,
-    month_names: HashMap<String, u8>,
-    letters: HashMap<char, String>,
-}
-
-/// A repository that a spelling may mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NameMatch {
-    /// Index into [`Schemas::repositories`].
-    pub repository: usize,
-    /// Canonical siglum.
-    pub siglum: Arc<str>,
-    /// What kind of spelling it is.
-    pub spelling: Spelling,
-    /// Whether a shared spelling means this repository when nothing else tells.
-    pub usual: bool,
+    month_names: HashMap<String, u8, FixedState>,
+    letters: HashMap<char, String, FixedState>,
 }
 
 impl Schemas {
@@ -110,48 +97,24 @@ impl Schemas {
     }
 
     fn build_tables(&mut self) {
-        for (number, repository) in self.repositories.iter().enumerate() {
-            let siglum: Arc<str> = repository.siglum.as_str().into();
-            let bare = repository.siglum.split(" (").next().unwrap_or_default();
-            let own = [Some(&repository.siglum), repository.original_siglum.as_ref()].into_iter().flatten();
-            let today = [Some(&repository.name), repository.original_name.as_ref()].into_iter().flatten().chain(&repository.spellings);
-            let groups = own
-                .map(|name| (name.as_str(), Spelling::Canonical))
-                .chain(today.map(|name| (name.as_str(), Spelling::Variant)))
-                .chain(repository.former.iter().map(|name| (name.as_str(), Spelling::Former)))
-                .chain(repository.shared.iter().chain(&repository.usual).map(|name| (name.as_str(), Spelling::Shared)))
-                .chain((bare != repository.siglum).then_some((bare, Spelling::Shared)));
-            for (name, spelling) in groups {
-                self.longest_name = self.longest_name.max(name.split_whitespace().count());
-                for name in shortened(name, &self.name_words) {
-                    let entry = self.names.entry(name_key(&name)).or_default();
-                    if !entry.iter().any(|known| known.repository == number) {
-                        let usual = repository.usual.contains(&name);
-                        entry.push(NameMatch { repository: number, siglum: siglum.clone(), spelling, usual });
-                    }
-                }
-            }
-        }
         self.by_siglum = (0..self.repositories.len()).collect();
         self.by_siglum.sort_by(|&a, &b| self.repositories[a].siglum.cmp(&self.repositories[b].siglum));
         self.by_scheme = (0..self.schemes.len()).collect();
         self.by_scheme.sort_by(|&a, &b| self.schemes[a].id.cmp(&self.schemes[b].id));
-        self.folded_names = self.names.keys().map(|name| fold(name)).collect();
-        self.folded_names.sort_unstable();
         self.phrases.sort_by(|a, b| a.kind.cmp(&b.kind));
         for (number, publisher) in self.publishers.iter().enumerate() {
             for (name, former) in std::iter::once((&publisher.name, false))
                 .chain(publisher.spellings.iter().map(|name| (name, false)))
                 .chain(publisher.former.iter().map(|name| (name, true)))
             {
-                self.publisher_names.insert(name.to_lowercase(), (number, former));
+                self.publisher_names.insert(lower(name), (number, former));
             }
         }
         self.record_ids.resize_with(self.publishers.len(), OnceLock::new);
         self.section_codes.resize_with(self.schemes.len(), OnceLock::new);
         for month in &self.months {
             for name in &month.names {
-                self.month_names.insert(name.to_lowercase(), month.number);
+                self.month_names.insert(lower(name), month.number);
             }
         }
         for table in &self.transliterations {
@@ -167,37 +130,35 @@ impl Schemas {
         if text.starts_with("The ") || text.starts_with("the ") || is_mixed(text) {
             return true;
         }
-        let key = fold(text);
-        let at = self.folded_names.partition_point(|name| **name < *key);
-        self.folded_names.get(at).is_some_and(|name| name.starts_with(&key))
+        self.names.any_begins(text, self)
     }
 
     /// The repositories that a printed name may mean; empty when unknown.
     pub fn repositories_named(&self, name: &str) -> &[NameMatch] {
-        if let Some(found) = self.names.get(&name_key(name)) {
+        if let Some(found) = self.names.get(name, self) {
             return found;
         }
         if let Some(bare) = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")) {
             return self.repositories_named(bare);
         }
         let unmixed = self.unmixed(name).into_iter().flatten();
-        unmixed.into_iter().find_map(|name| self.names.get(&name_key(&name))).map_or(&[], Vec::as_slice)
+        unmixed.into_iter().find_map(|name| self.names.get(&name, self)).unwrap_or_default()
     }
 
     /// The first words of all names of some repositories, in lower case.
-    pub fn name_starts(&self, wanted: impl Fn(&Repository) -> bool) -> std::collections::HashSet<String> {
+    pub fn name_starts(&self, wanted: impl Fn(&Repository) -> bool) -> HashSet<String, FixedState> {
         let names = self.repositories.iter().filter(|repository| wanted(repository)).flat_map(|repository| {
             let own =
                 [Some(&repository.siglum), Some(&repository.name), repository.original_name.as_ref(), repository.original_siglum.as_ref()];
             own.into_iter().flatten().chain(&repository.spellings).chain(&repository.former).chain(&repository.shared)
         });
-        let first = |name: &String| name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(str::to_lowercase);
+        let first = |name: &String| name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(lower);
         names.filter_map(first).chain(["the".to_owned()]).collect()
     }
 
     /// The most words a repository name has.
     pub fn longest_name(&self) -> usize {
-        self.longest_name
+        self.names.longest(self)
     }
 
     /// The repository of this canonical siglum.
@@ -225,7 +186,7 @@ impl Schemas {
 
     /// The publisher of this name, and whether the name is a former one.
     pub fn publisher_named(&self, name: &str) -> Option<(&Publisher, bool)> {
-        let &(number, former) = self.publisher_names.get(&name.trim().to_lowercase())?;
+        let &(number, former) = self.publisher_names.get(&lower(name.trim()))?;
         Some((&self.publishers[number], former))
     }
 
@@ -285,7 +246,7 @@ impl Schemas {
 
     /// The number of a month by any of its names (without a final dot, any case).
     pub fn month(&self, name: &str) -> Option<u8> {
-        self.month_names.get(&name.to_lowercase()).copied()
+        self.month_names.get(&lower(name)).copied()
     }
 
     /// The English name of a month, 1 to 12.
@@ -374,60 +335,7 @@ fn replace<T>(list: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
     }
 }
 
-/// A name and its shorter forms: with each of its words shortened, or not, in every way the tables know.
-fn shortened(name: &str, words: &[NameWord]) -> Vec<String> {
-    let mut all = vec![name.to_owned()];
-    // Sigla and names in another script have none of the words.
-    let lower = name.to_lowercase();
-    for word in words.iter().filter(|word| lower.len() > word.full.len() && lower.is_ascii() == word.full.is_ascii()) {
-        for at in 0..all.len() {
-            let lower = all[at].to_lowercase();
-            let Some(start) = lower.find(&word.full).filter(|_| lower.len() == all[at].len()) else { continue };
-            let shorter = |short: &String| format!("{}{short}{}", &all[at][..start], &all[at][start + word.full.len()..]);
-            let more: Vec<String> = word.short.iter().map(shorter).collect();
-            all.extend(more);
-        }
-    }
-    all
-}
-
 /// Whether Latin and Cyrillic letters stand together.
 fn is_mixed(text: &str) -> bool {
     !text.is_ascii() && text.bytes().any(|byte| byte.is_ascii_alphabetic()) && text.chars().any(|c| matches!(c, '\u{400}'..='\u{52F}'))
-}
-
-/// What of a name counts, in lower case: a key that grows letter by letter with the name.
-fn fold(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            'a'..='z' | '0'..='9' | '/' | '(' | ')' => key.push(c),
-            'A'..='Z' => key.push(c.to_ascii_lowercase()),
-            _ if c.is_ascii() || !counts(c) => {}
-            _ => key.extend(c.to_lowercase()),
-        }
-    }
-    key
-}
-
-fn counts(c: char) -> bool {
-    is_letter(c) || c.is_numeric() || matches!(c, '/' | '(' | ')')
-}
-
-/// Whether a character is a letter; the letters of most names are told without the tables of Unicode.
-fn is_letter(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | 'А'..='я') || !c.is_ascii() && c.is_alphabetic()
-}
-
-/// Whether a character is a small letter.
-fn is_small(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'а'..='я') || !matches!(c, 'А'..='Я') && !c.is_ascii() && c.is_lowercase()
-}
-
-/// Comparison key of a repository name: spaces, dots, hyphens and quotation marks do not count. Case counts for
-/// sigla (a dog may be called Garf), not for names that hold a word of four lower-case letters.
-fn name_key(name: &str) -> String {
-    let spelt_out = name.split(|c: char| !is_letter(c)).any(|word| word.chars().filter(|&c| is_small(c)).count() >= 4);
-    let kept = name.chars().filter(|&c| counts(c));
-    if spelt_out { kept.flat_map(char::to_lowercase).collect() } else { kept.collect() }
 }

@@ -7,16 +7,19 @@ pub mod address;
 pub mod builtin;
 pub mod load;
 pub mod lookup;
+mod lower;
 pub mod model;
+mod names;
 pub mod own;
 pub mod vocabulary;
 pub mod words;
 
 pub use address::Address;
 pub use load::{SchemaError, SchemaSource};
-pub use lookup::{HostKind, NameMatch, Schemas};
+pub use lookup::{HostKind, Schemas};
 pub use model::{
     Fond, Labels, LayoutLabels, LevelLabel, LevelScheme, PageField, PrintForms, Printed, Profile, Publisher, Repository, SchemaFile,
     Scheme, SchemeExample, ValueKind,
 };
+pub use names::NameMatch;
 pub use vocabulary::{Organisation, Phrases};

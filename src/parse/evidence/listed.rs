@@ -10,11 +10,10 @@ use super::matchers::{Listed, Matchers};
 
 /// Searches one stretch of text; `place` turns a range of it into a span of the source.
 pub(super) fn listed(text: &str, part: BodyPart, matchers: &Matchers<'_>, place: impl Fn(usize, usize) -> Span, facts: &mut Vec<Fact>) {
-    let Some(automaton) = &matchers.listed else { return };
-    for hit in automaton.find_iter(text) {
-        let (mut start, mut end) = (hit.start(), hit.end());
+    let (spellings, meanings) = matchers.listed();
+    for (number, (mut start, mut end)) in spellings.find(text) {
         let words = &text[start..end];
-        let kind = match matchers.meanings[hit.pattern().as_usize()] {
+        let kind = match meanings[number] {
             Listed::Numero if part == BodyPart::Body => FactKind::Numero(words.to_owned()),
             Listed::NumeroWord if part == BodyPart::Body && number_follows(text, start, end) => FactKind::Numero(words.to_owned()),
             Listed::Numero | Listed::NumeroWord => continue,

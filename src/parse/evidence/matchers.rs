@@ -1,9 +1,11 @@
 //! The word lists of the schemas, made ready once for all pages.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::AhoCorasickKind;
 
+use crate::parse::spellings::Spellings;
 use crate::schema::Schemas;
 
 /// What a string found in a text is.
@@ -28,10 +30,7 @@ pub(super) enum Listed {
 #[derive(Debug)]
 pub struct Matchers<'s> {
     pub(super) schemas: &'s Schemas,
-    /// Everything that is looked for in the whole text, in one automaton.
-    pub(super) listed: Option<AhoCorasick>,
-    /// What each pattern of the automaton is.
-    pub(super) meanings: Vec<Listed>,
+    listed: OnceLock<(Spellings, Vec<Listed>)>,
     pub(super) numbers: HashMap<&'s str, u32>,
     pub(super) digits: HashMap<&'s str, u32>,
     pub(super) running_heads: Vec<&'s str>,
@@ -63,20 +62,24 @@ pub(super) struct Words<'s> {
 impl<'s> Matchers<'s> {
     /// Prepares the word lists of these schemas.
     pub fn new(schemas: &'s Schemas) -> Self {
-        let (patterns, meanings): (Vec<String>, Vec<Listed>) = patterns(schemas).into_iter().unzip();
-        // The whole of every text runs through it: a table for each state costs a millisecond once and half the time ever after.
-        // Too large a list would leave the automaton unbuilt; then nothing listed is found, and the rest still is.
-        let listed = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(Some(AhoCorasickKind::DFA)).build(patterns).ok();
         let table = |kind: &'s str| pairs(schemas, kind).into_iter().filter_map(|(word, number)| Some((word, number.parse().ok()?)));
         Self {
             schemas,
-            listed,
-            meanings,
+            listed: OnceLock::new(),
             numbers: table("number-word").collect(),
             digits: table("digit-look-alike").collect(),
             running_heads: schemas.layouts.iter().flat_map(|layout| layout.running_heads.iter().map(String::as_str)).collect(),
             words: Words::new(schemas),
         }
+    }
+
+    /// Everything that is looked for in the whole text, and what each spelling of it is; made when first asked for.
+    pub(super) fn listed(&self) -> &(Spellings, Vec<Listed>) {
+        self.listed.get_or_init(|| {
+            let (patterns, meanings): (Vec<String>, Vec<Listed>) = patterns(self.schemas).into_iter().unzip();
+            // The whole of every text runs through it: a table for each state halves the time.
+            (Spellings::new(&patterns, false, AhoCorasickKind::DFA), meanings)
+        })
     }
 }
 

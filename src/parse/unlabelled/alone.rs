@@ -9,12 +9,13 @@ use crate::parse::holdings::{Context, Read};
 use crate::parse::repository::known_prefix;
 use crate::record::holding::Spelling;
 use crate::record::{Holding, Level, RepositoryMention};
+use crate::schema::Scheme;
 
 /// Reads the call numbers of a citation that names no archive.
 pub fn holdings(context: &Context<'_>, text: &str) -> Read {
     let mut read = Read::default();
-    let traditions = context.reader.schemas.schemes.iter().filter_map(|scheme| context.reader.tradition(&scheme.id));
-    for tradition in traditions.filter(|tradition| tradition.alone) {
+    let alone = context.reader.schemas.schemes.iter().filter(|scheme| scheme.alone);
+    for tradition in alone.filter_map(|scheme| context.reader.tradition(&scheme.id)) {
         if read.holdings.is_empty() {
             forms(context, text, tradition, &mut read);
         }
@@ -81,13 +82,13 @@ fn name_it(holding: &mut Holding, context: &Context<'_>, text: &str, name: Exten
 
 /// One citation a line: an archive that "Source:" announces, or a collection that stands for its archive.
 pub fn collected(context: &Context<'_>, text: &str, read: &mut Read) {
-    let traditions = || context.reader.schemas.schemes.iter().filter_map(|scheme| context.reader.tradition(&scheme.id));
+    let schemes = &context.reader.schemas.schemes;
+    let tradition = |scheme: &Scheme| context.reader.tradition(&scheme.id);
     if read.holdings.is_empty() {
-        traditions()
-            .filter(|tradition| tradition.alone && tradition.name_last)
-            .for_each(|tradition| announced(context, text, tradition, read));
+        let announcing = schemes.iter().filter(|scheme| scheme.alone && scheme.name_last);
+        announcing.filter_map(tradition).for_each(|tradition| announced(context, text, tradition, read));
     }
-    traditions().filter(|tradition| tradition.collections).for_each(|tradition| papers(context, text, tradition, read));
+    schemes.iter().filter(|scheme| scheme.collections).filter_map(tradition).for_each(|tradition| papers(context, text, tradition, read));
 }
 
 /// Collections with a box or a folder beside them: `Gromov Papers, Box 3`, `Box 68, Gen. Corresp., Gromov Papers`.

@@ -16,7 +16,7 @@ use super::holdings::{Context, Read, after_name, items, mention, value};
 use super::labels::Extent;
 use super::repository::Named;
 use crate::record::{Folios, Holding, Level};
-use crate::schema::NameMatch;
+use crate::schema::{NameMatch, Repository};
 
 pub use alone::holdings as unnamed;
 use names::{names, opens_phrase};
@@ -121,7 +121,7 @@ fn best<'s, 'r>(context: &Context<'r>, text: &str, named: &'s Named<'_>, side: &
     let alone = readings.iter().filter(|reading| reading.0 == most).count() == 1;
     // An archive with fonds may be meant as well: then its labels must not read more.
     let plain = named.matches.iter().any(|found| reader.tradition(&reader.schemas.repositories[found.repository].scheme).is_none());
-    let rival = reader.general.as_ref().filter(|_| settled.is_none() && plain && !side.name_last);
+    let rival = (settled.is_none() && plain && !side.name_last).then(|| reader.general()).flatten();
     let rival = rival.map_or(0, |general| general.read(text, side.from, window(text, side.from, side.to)).weight(text));
     let enough = alone && (settled.is_some() || most >= 2) && most > rival;
     let (_, found, tradition, parts) = readings.into_iter().find(|reading| enough && reading.0 == most)?;
@@ -358,12 +358,20 @@ fn leaves(context: &Context<'_>, text: &str, parts: &Parts) -> Option<Folios> {
 impl Reader<'_> {
     /// The scheme of this id, when it is read part by part.
     fn tradition(&self, id: &str) -> Option<&Tradition> {
-        self.traditions.get(id)
+        let known = self.schemes.get(id)?;
+        known.tradition.get_or_init(|| Tradition::of(known.scheme, self.schemas)).as_ref()
+    }
+
+    /// The labels that are tried where no archive is known, read part by part.
+    fn general(&self) -> Option<&Tradition> {
+        let generic = || self.schemas.schemes.iter().find(|scheme| scheme.generic);
+        self.general.get_or_init(|| Some(Tradition::by(generic()?, self.schemas))).as_ref()
     }
 
     /// Whether a name of an archive that is cited part by part may begin with this word.
     fn opens_name(&self, word: &str) -> bool {
-        self.name_starts.contains(&word.to_lowercase())
+        let by_parts = |repository: &Repository| self.schemes.get(&*repository.scheme).is_some_and(|known| known.scheme.parts);
+        self.name_starts.get_or_init(|| self.schemas.name_starts(by_parts)).contains(&word.to_lowercase())
     }
 
     /// Whether the words name a collection: they end in "Papers", "Files" and the like, or begin with "Sammlung".

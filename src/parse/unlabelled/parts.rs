@@ -26,8 +26,6 @@ pub struct Tradition {
     pub name_last: bool,
     /// Whether it may be read without a named archive.
     pub alone: bool,
-    /// Whether a named collection may stand for the archive.
-    pub collections: bool,
     /// Words for "and" between two leaves.
     and: Vec<String>,
 }
@@ -106,7 +104,6 @@ impl Tradition {
             number_first: scheme.number_first,
             name_last: scheme.name_last,
             alone: scheme.alone,
-            collections: scheme.collections,
             and: schemas.phrases("list-and").map(str::to_owned).collect(),
         }
     }
