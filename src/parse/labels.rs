@@ -179,7 +179,12 @@ impl SchemeLabels {
             if count > 0 {
                 key.push(' ');
             }
-            key.extend(text[start..word_end].chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase));
+            let word = &text[start..word_end];
+            if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                key.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+            } else {
+                key.extend(word.chars().filter(|&c| !is_apostrophe(c)).flat_map(char::to_lowercase));
+            }
             end = word_end;
             if let Some(meaning) = self.meaning(&key) {
                 best = Some(Found { meaning, start: at, end, value: after_label(text, end) });
