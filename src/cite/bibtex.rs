@@ -3,7 +3,6 @@
 //! Biber's data model allows `@misc` nearly everything but a translator, so credits go to `addendum`; BibLaTeX has no
 //! field for a shelfmark, so that opens `note`, and its levels stand once more, for programs, in `usera`.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::credits::capitalised;
@@ -190,15 +189,16 @@ fn title(entry: &mut Entry<'_>, setting: Setting<'_>, biblatex: bool) -> Option<
 
 /// The title with names braced and inner quotations marked: `\mkbibquote{…}` or ``` ``…'' ```.
 fn title_text(title: &Title, setting: Setting<'_>, biblatex: bool) -> String {
-    let names = protected(title.as_str(), setting.names);
-    let (starts, ends): (HashSet<usize>, HashSet<usize>) = names.iter().map(|name| (name.start, name.end)).unzip();
-    let mut out = String::new();
+    let mut names = protected(title.as_str(), setting.names).into_iter().peekable();
+    let mut end = None;
+    let mut out = String::with_capacity(title.as_str().len() + 16);
     for (at, glyph) in title.glyphs() {
-        if ends.contains(&at) {
+        if end.take_if(|end| *end == at).is_some() {
             out.push('}');
         }
-        if starts.contains(&at) {
+        if let Some(name) = names.next_if(|name| name.start == at) {
             out.push('{');
+            end = Some(name.end);
         }
         match glyph {
             Glyph::Char(letter) => push_latex(&mut out, letter),
@@ -209,7 +209,7 @@ fn title_text(title: &Title, setting: Setting<'_>, biblatex: bool) -> String {
             Glyph::Close(depth) => push_mark(&mut out, ["'", "''"][depth % 2]),
         }
     }
-    if ends.contains(&title.as_str().len()) {
+    if end.is_some() {
         out.push('}');
     }
     out

@@ -163,14 +163,14 @@ fn sentence(author: Option<String>, title: Option<&Title>, parts: Vec<Piece>) ->
     line.extend(title.map(|title| Piece::text(title.quoted(if parts.is_empty() { '.' } else { ',' }))));
     for (number, part) in parts.into_iter().enumerate() {
         match number {
-            0 if titled => line.push(Piece::text(" ")),
+            0 if titled => line.push(Piece::Mark(" ")),
             0 => {}
-            _ => line.push(Piece::text(", ")),
+            _ => line.push(Piece::Mark(", ")),
         }
         line.push(part);
     }
     if !line.last().is_some_and(|last| matches!(last, Piece::Text(text) if ends(text))) {
-        line.push(Piece::text("."));
+        line.push(Piece::Mark("."));
     }
     line
 }

@@ -55,6 +55,8 @@ impl<'a> Entry<'a> {
 
     /// Adds a note.
     pub(super) fn note(&mut self, kind: NoteKind, field: &'static str, words: impl Into<String>) {
+        // Most entries have one note or two.
+        self.notes.reserve_exact(1);
         self.notes.push(Note { field, words: words.into(), detail: None, kind });
     }
 
@@ -86,7 +88,7 @@ impl<'a> Entry<'a> {
         ];
         for (field, there, name) in self.beside_the_citation().into_iter().chain(of_entry) {
             if there && !held.contains(&field) {
-                self.note(NoteKind::Lost, field, format!("{} has no place for {name}", setting.style));
+                self.note(NoteKind::Lost, field, [setting.style.as_str(), " has no place for ", name].concat());
             }
         }
         if !held.contains(&"unread") {
@@ -121,7 +123,7 @@ impl<'a> Entry<'a> {
     /// Notes a record ID that neither the address nor anything else prints.
     pub(super) fn lose_identifier(&mut self, setting: Setting<'_>) {
         if let Some(id) = &self.identifier
-            && !self.url.as_ref().is_some_and(|url| url.contains(id.as_str()))
+            && !self.url.as_ref().is_some_and(|url| memchr::memmem::find(url.as_bytes(), id.as_bytes()).is_some())
         {
             let id = id.clone();
             self.detailed(NoteKind::Lost, "record_id", format!("{} does not print the record ID", setting.style), id);
@@ -200,9 +202,10 @@ fn site_of_id<'s>(id: &str, captured: bool, setting: Setting<'s>) -> Option<&'s 
 
 /// The host of an address, lower case, without port.
 fn host(url: &str) -> Option<Cow<'_, str>> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let host = authority.rsplit('@').next()?.split(':').next()?;
+    let rest = memchr::memmem::find(url.as_bytes(), b"://").map_or(url, |at| &url[at + 3..]);
+    let authority = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+    let host = &authority[authority.rfind('@').map_or(0, |at| at + 1)..];
+    let host = &host[..host.find(':').unwrap_or(host.len())];
     let capitals = host.bytes().any(|byte| byte.is_ascii_uppercase());
     (!host.is_empty()).then(|| if capitals { host.to_ascii_lowercase().into() } else { host.into() })
 }

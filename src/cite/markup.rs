@@ -19,6 +19,8 @@ pub(super) enum Piece {
     Italic(String),
     /// An address.
     Url(String),
+    /// Punctuation between parts.
+    Mark(&'static str),
 }
 
 /// Where a heading stands.
@@ -37,8 +39,10 @@ impl Piece {
     }
 
     fn words(&self) -> &str {
-        let (Piece::Text(words) | Piece::Italic(words) | Piece::Url(words)) = self;
-        words
+        match self {
+            Piece::Text(words) | Piece::Italic(words) | Piece::Url(words) => words,
+            Piece::Mark(mark) => mark,
+        }
     }
 }
 
@@ -61,8 +65,10 @@ pub(super) fn cleaned(text: &str) -> Cow<'_, str> {
 fn is_plain_line(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Without a way out in the middle, so that many bytes are looked at in one step.
-    let printed = bytes.iter().fold(true, |all, byte| all & (0x20..0x7F).contains(byte));
-    printed && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") && !memchr::memchr_iter(b' ', bytes).any(|at| bytes[at + 1] == b' ')
+    let unprinted = bytes.iter().fold(0, |any, byte| any | u8::from(byte.wrapping_sub(0x20) >= 0x5F));
+    let blank = |byte: &u8| u8::from(*byte == b' ');
+    let twice = bytes.iter().zip(bytes.get(1..).unwrap_or_default()).fold(0, |any, (byte, next)| any | blank(byte) & blank(next));
+    (unprinted | twice) == 0 && !bytes.starts_with(b" ") && !bytes.ends_with(b" ")
 }
 
 /// Whether [`clean`] takes out more than white space.
@@ -141,6 +147,7 @@ impl Markup {
     pub(super) fn piece(self, piece: &Piece) -> String {
         match (self, piece) {
             (_, Piece::Text(text)) => self.text(text),
+            (_, Piece::Mark(mark)) => self.text(mark),
             (Markup::Plain, Piece::Italic(text)) => self.text(text),
             (Markup::Markdown, Piece::Italic(text)) => format!("*{}*", self.text(text)),
             (Markup::Html, Piece::Italic(text)) => format!("<i>{}</i>", self.text(text)),
@@ -156,7 +163,7 @@ impl Markup {
 
     fn text(self, text: &str) -> String {
         match self {
-            Markup::Plain => text.replace('\u{A0}', " "),
+            Markup::Plain => text.chars().map(|c| if c == '\u{A0}' { ' ' } else { c }).collect(),
             Markup::Markdown => markdown(text),
             Markup::Html => html(text),
             Markup::Latex => latex(text),
@@ -222,6 +229,7 @@ pub(super) fn latex(text: &str) -> String {
 /// Appends one character in LaTeX.
 pub(super) fn push_latex(out: &mut String, c: char) {
     match c {
+        'a'..='z' | 'A'..='Z' | ' ' | '.' | '0'..='9' => out.push(c),
         '&' | '%' | '$' | '#' | '_' => out.extend(['\\', c]),
         '{' => out.push_str("\\textbraceleft{}"),
         '}' => out.push_str("\\textbraceright{}"),

@@ -41,7 +41,6 @@ mod title;
 mod wilson;
 mod xml;
 
-use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -410,7 +409,7 @@ struct Setting<'a> {
     options: &'a CiteOptions,
     schemas: &'a Schemas,
     /// Names whose capitals stay.
-    names: &'a HashSet<&'a str>,
+    names: &'a protected::Listed<'a>,
     style: Style,
 }
 

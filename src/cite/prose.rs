@@ -338,12 +338,12 @@ pub(super) fn sentences(all: Vec<Vec<Piece>>) -> Vec<Piece> {
     let mut line = Vec::new();
     for sentence in all.into_iter().filter(|sentence| !sentence.is_empty()) {
         if !line.is_empty() {
-            line.push(Piece::text(" "));
+            line.push(Piece::Mark(" "));
         }
         let complete = matches!(sentence.last(), Some(Piece::Text(text) | Piece::Italic(text)) if ends(text));
         line.extend(sentence);
         if !complete {
-            line.push(Piece::text("."));
+            line.push(Piece::Mark("."));
         }
     }
     line
@@ -354,7 +354,7 @@ pub(super) fn commas(parts: Vec<Piece>) -> Vec<Piece> {
     let mut line = Vec::with_capacity(parts.len() * 2);
     for part in parts {
         if !line.is_empty() {
-            line.push(Piece::text(", "));
+            line.push(Piece::Mark(", "));
         }
         line.push(part);
     }

@@ -3,10 +3,15 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use crate::schema::Schemas;
 
+/// The names of the word list.
+pub(super) type Listed<'a> = HashSet<&'a str, FixedState>;
+
 /// The names of the word list, looked up once for a whole output.
-pub(super) fn listed(schemas: &Schemas) -> HashSet<&str> {
+pub(super) fn listed(schemas: &Schemas) -> Listed<'_> {
     schemas.phrases("protected-word").collect()
 }
 
@@ -16,7 +21,7 @@ pub(super) fn listed(schemas: &Schemas) -> HashSet<&str> {
 /// the names of the word list `protected-word` ([`listed`]), and capitalised words that directly follow one of these, since they go
 /// on with the same name: `KWP CC Plenum`, `CPSU Central Committee`, `A. Mikoyan`. The apostrophe of a possessive stays
 /// outside the brace.
-pub(super) fn protected(title: &str, listed: &HashSet<&str>) -> Vec<Range<usize>> {
+pub(super) fn protected(title: &str, listed: &Listed<'_>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     // Where a name under way would go on; a comma or another mark after a word ends the name.
@@ -38,7 +43,7 @@ pub(super) fn protected(title: &str, listed: &HashSet<&str>) -> Vec<Range<usize>
     found
 }
 
-fn is_name(core: &str, tail: &str, listed: &HashSet<&str>) -> bool {
+fn is_name(core: &str, tail: &str, listed: &Listed<'_>) -> bool {
     let letters = || core.chars().filter(|c| c.is_alphabetic());
     let inner = core.chars().skip(1).any(char::is_uppercase);
     let initial = tail.starts_with('.') && letters().count() == 1 && letters().all(char::is_uppercase);

@@ -40,7 +40,7 @@ impl Title {
     /// Reads the marks of a title that has no control characters and stands without its outer quotation marks.
     pub(super) fn new(text: String) -> Self {
         // Most titles have none, and nothing to be told apart.
-        if !text.contains(is_mark) {
+        if !has_marks(&text) {
             return Self { text, marks: BTreeMap::new() };
         }
         let text = join_single_marks(text);
@@ -86,7 +86,7 @@ impl Title {
 
     /// The title without marks around it, with `stop` before every mark that closes at the end.
     pub(super) fn stopped(&self, stop: char, marks: [char; 4]) -> String {
-        if !self.text.contains(is_mark) {
+        if !has_marks(&self.text) {
             let own = self.text.ends_with(if stop == '.' { &['.', '?', '!', '…'][..] } else { std::slice::from_ref(&stop) });
             return if own { self.text.clone() } else { format!("{}{stop}", self.text) };
         }
@@ -146,6 +146,11 @@ impl Title {
         }
         self.clone()
     }
+}
+
+/// Whether a title may have quotation marks or apostrophes.
+fn has_marks(text: &str) -> bool {
+    memchr::memchr2(b'"', b'\'', text.as_bytes()).is_some() || !text.is_ascii() && text.contains(is_mark)
 }
 
 /// Whether a character may be a quotation mark or an apostrophe.

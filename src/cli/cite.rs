@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
+use foldhash::fast::FixedState;
+
 use super::Outcome;
 use super::args::{Cite, Common};
 use super::corrections::Corrections;
@@ -99,7 +101,7 @@ fn chosen(args: &Cite, settings: &Settings) -> Result<Option<Chosen>, Trouble> {
 
 /// The notes as lines. What is said of several records is said once, with their number and the place of the first.
 fn told(notes: &[(usize, Note)], placed: &[(&ReadPage, &Record)]) -> Vec<(NoteKind, String)> {
-    let mut numbers: HashMap<(NoteKind, &str, &str), usize> = HashMap::new();
+    let mut numbers: HashMap<(NoteKind, &str, &str), usize, FixedState> = HashMap::default();
     let mut groups: Vec<(usize, usize, &Note)> = Vec::new();
     for (record, note) in notes {
         let number = *numbers.entry((note.kind, &note.field, &note.words)).or_insert(groups.len());

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -78,7 +79,7 @@ fn offset(text: &str, line: usize, column: usize) -> Span {
 struct File<'s, 'a> {
     json: Json<'s>,
     names: FieldNames<'a>,
-    kinds: HashSet<&'a str>,
+    kinds: HashSet<&'a str, FixedState>,
     found: Bibliography<'s>,
 }
 

@@ -5,6 +5,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+
 use super::chars::{at_word_start, is_apostrophe, is_blank, is_dash, peek, skip, skip_blank, skip_number, take};
 use crate::record::FolioUnit;
 use crate::schema::{Labels as FolioLabels, Schemas, Scheme, ValueKind};
@@ -18,13 +20,13 @@ pub struct SchemeLabels {
     pub levels: Vec<LevelName>,
     /// How many of the levels are the scheme's own.
     pub own_levels: usize,
-    meanings: HashMap<String, Meaning>,
+    meanings: HashMap<String, Meaning, FixedState>,
     /// Verso words, longest first.
     pub verso: Vec<String>,
     /// The longest label in words.
     longest: usize,
     /// First words of labels of several words.
-    openings: HashSet<String>,
+    openings: HashSet<String, FixedState>,
     /// Latin to Cyrillic look-alikes, for labels with a letter of the other script.
     look_alikes: Arc<std::collections::BTreeMap<char, char>>,
 }
@@ -80,10 +82,10 @@ impl SchemeLabels {
             id: scheme.id.as_str().into(),
             levels: Vec::new(),
             own_levels: scheme.level.len(),
-            meanings: HashMap::new(),
+            meanings: HashMap::default(),
             verso: Vec::new(),
             longest: 1,
-            openings: HashSet::new(),
+            openings: HashSet::default(),
             look_alikes: schemas.look_alikes.clone(),
         };
         let accepted = scheme.accepts.iter().filter_map(|id| schemas.scheme(id));

@@ -25,6 +25,8 @@ mod unlabelled;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
+
 use aho_corasick::AhoCorasickKind;
 
 use crate::layout;
@@ -73,13 +75,13 @@ pub struct Reading {
 #[derive(Debug)]
 pub struct Reader<'s> {
     schemas: &'s Schemas,
-    schemes: HashMap<&'s str, ReadScheme<'s>>,
+    schemes: HashMap<&'s str, ReadScheme<'s>, FixedState>,
     /// The scheme whose labels are tried first, by id.
     generic: Option<&'s str>,
     /// Stands in where no scheme is generic.
     no_labels: SchemeLabels,
     general: OnceLock<Option<unlabelled::Tradition>>,
-    name_starts: OnceLock<HashSet<String, foldhash::fast::FixedState>>,
+    name_starts: OnceLock<HashSet<String, FixedState>>,
     collections: Vec<String>,
     collection_leads: Vec<String>,
     printed_series: Vec<String>,
@@ -97,9 +99,9 @@ pub struct Reader<'s> {
     date_leads: Vec<String>,
     /// Forms of sigla.
     sigla: OnceLock<Vec<regex::Regex>>,
-    opis_words: HashSet<String>,
+    opis_words: HashSet<String, FixedState>,
     /// Archive and fond, where the fond has a scheme of its own.
-    own_fonds: HashSet<(&'s str, &'s str)>,
+    own_fonds: HashSet<(&'s str, &'s str), FixedState>,
     publishers: OnceLock<Spellings>,
     matchers: evidence::Matchers<'s>,
     places: Places,

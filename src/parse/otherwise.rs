@@ -5,6 +5,8 @@
 
 use std::collections::HashSet;
 
+use foldhash::fast::FixedState;
+
 use super::chars::{is_blank, is_dash};
 use super::holdings::Context;
 use super::labels::SchemeLabels;
@@ -25,7 +27,7 @@ pub fn labelled<'r>(context: &Context<'r>, text: &str, is_month: &dyn Fn(&str) -
 }
 
 /// The words that schemes have for an opis, in lower case.
-pub fn opis_words(schemas: &Schemas) -> HashSet<String> {
+pub fn opis_words(schemas: &Schemas) -> HashSet<String, FixedState> {
     let levels = schemas.schemes.iter().flat_map(|scheme| &scheme.level).filter(|level| level.id == "opis");
     levels.flat_map(|level| &level.labels).map(|label| label.to_lowercase()).collect()
 }
@@ -39,7 +41,7 @@ fn is_whole(run: &Run, labels: &SchemeLabels) -> bool {
 }
 
 /// Whether three numbers stand behind words and one of those words names an opis: a bound that few lines of a text reach.
-fn may_be_labelled(text: &str, opis_words: &HashSet<String>) -> bool {
+fn may_be_labelled(text: &str, opis_words: &HashSet<String, FixedState>) -> bool {
     let (mut numbers, mut opis) = (0, false);
     let mut rest = text;
     while let Some(start) = rest.find(char::is_alphabetic) {

@@ -68,7 +68,7 @@ fn following<'r>(record: &'r Record, url: &Spanned<String>) -> Option<(&'r str, 
 
 /// Whether the two parts make an address that the first part alone is not.
 fn is_torn(url: &str, word: &str, joined: &str, schemas: &Schemas) -> bool {
-    let host = |text: &str| Address::read(text).map(|address| address.host_name()).unwrap_or_default();
+    let host = |text: &str| Address::read(text).map(|address| address.host_name().into_owned()).unwrap_or_default();
     let half = host(url);
     if !half.contains('.') {
         // "https://archive" may be a machine of the house; "https://digital" before "archive.example.org" is not.

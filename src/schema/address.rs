@@ -2,6 +2,7 @@
 //!
 //! Where an address stands in a text is for the parser; what it opens is for the tables here.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lookup::{HostKind, Schemas};
@@ -23,7 +24,7 @@ pub struct Address<'a> {
 impl<'a> Address<'a> {
     /// Reads an address; `None` when it has no scheme or no host.
     pub fn read(text: &'a str) -> Option<Self> {
-        let start = text.find("://")? + 3;
+        let start = memchr::memmem::find(text.as_bytes(), b"://")? + 3;
         let authority_end = text[start..].find(['/', '?', '#']).map_or(text.len(), |at| start + at);
         let host_start = text[start..authority_end].rfind('@').map_or(start, |at| start + at + 1);
         let host_end = text[host_start..authority_end].find(':').map_or(authority_end, |at| host_start + at);
@@ -34,8 +35,9 @@ impl<'a> Address<'a> {
     }
 
     /// The host in lower case.
-    pub fn host_name(&self) -> String {
-        self.text[self.host.clone()].to_lowercase()
+    pub fn host_name(&self) -> Cow<'a, str> {
+        let host = &self.text[self.host.clone()];
+        if host.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) { host.into() } else { host.to_lowercase().into() }
     }
 
     /// The path.
@@ -72,7 +74,7 @@ impl Schemas {
         }
         let (lead, _) = publisher.record_path.as_deref()?.split_once("{id}")?;
         let path = read.path.start;
-        let start = path + address[path..].find(lead)? + lead.len();
+        let start = path + memchr::memmem::find(&address.as_bytes()[path..], lead.as_bytes())? + lead.len();
         let end = start + address[start..].find(['/', '?', '#', '.']).unwrap_or(address.len() - start);
         (start < end).then_some((publisher, start..end))
     }

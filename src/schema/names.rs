@@ -216,7 +216,7 @@ fn fold(name: &str) -> String {
 }
 
 fn counts(c: char) -> bool {
-    is_letter(c) || c.is_numeric() || matches!(c, '/' | '(' | ')')
+    is_letter(c) || matches!(c, '0'..='9' | '/' | '(' | ')') || !c.is_ascii() && c.is_numeric()
 }
 
 /// Whether a character is a letter; the letters of most names are told without the tables of Unicode.
@@ -232,13 +232,8 @@ fn is_small(c: char) -> bool {
 /// Comparison key of a repository name: spaces, dots, hyphens and quotation marks do not count. Case counts for
 /// sigla (a dog may be called Garf), not for names that hold a word of four lower-case letters.
 fn name_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    if name.is_ascii() {
-        let counted = name.bytes().filter(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'(' | b')'));
-        key.extend(counted.map(char::from));
-    } else {
-        key.extend(name.chars().filter(|&c| counts(c)));
-    }
+    let mut key = name.to_owned();
+    key.retain(counts);
     if is_spelt_out(name) { lower::each(key) } else { key }
 }
 

@@ -71,6 +71,9 @@ fn record(text: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Record> 
     // What names neither a document nor a copy of it is a bare shelfmark, as in a note.
     record.form.note = record.title.is_none() && record.publisher.is_none() && record.url.is_none();
     record.entry = Some(bib);
+    // Many records are held at once.
+    record.credits.shrink_to_fit();
+    record.holdings.shrink_to_fit();
     Some(record)
 }
 

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::super::Reader;
 use super::super::citation::{Setting, citation};
-use super::super::holdings::{Context, holdings, leaves_nothing, mention};
+use super::super::holdings::{Context, Read, holdings, leaves_nothing, mention};
+use super::super::plain;
 use super::super::repository::{Named, known_prefix};
 use super::own::{letters, numbers};
 use super::{Value, spanned};
@@ -103,6 +104,18 @@ impl<'s> Search<'_, 's, '_> {
         }
         let mut parts = vec![number];
         let mut builder = Builder::new(self.source);
+        // Where the location begins with its first label, nothing in it is an archive.
+        if let Some((archive_number, archive)) = self.places.archive.filter(|(_, archive)| !holds(text.text(), archive.text()))
+            && self.places.collection.is_none()
+        {
+            builder.excerpt(archive).stand_for(", ", end_of(archive)).excerpt(text);
+            let whole = builder.build();
+            let context = Context { excerpt: &whole, reader: self.reader, last: None, from: 0, to: whole.text().len(), line: true };
+            if let Some(read) = plain::holdings(&context, whole.text()) {
+                return self.found(&whole, read, vec![number, archive_number]);
+            }
+            builder = Builder::new(self.source);
+        }
         // A section of the archive may have the siglum of another: the field that is meant for the archive is surer.
         let stated = self.places.archive.map_or(&[][..], |(_, archive)| self.reader.schemas.repositories_named(archive.text()));
         let rivals = |named: &Named<'_>| {
@@ -113,7 +126,7 @@ impl<'s> Search<'_, 's, '_> {
         let own = named.is_some_and(|named| self.is_archive(&named, text.text()));
         let numbered = self.places.collection.filter(|(_, words)| words.text().bytes().any(|byte| byte.is_ascii_digit()));
         let before = [self.places.archive.filter(|_| !own), numbered];
-        for (number, words) in before.into_iter().flatten().filter(|(_, words)| !text.text().contains(words.text())) {
+        for (number, words) in before.into_iter().flatten().filter(|(_, words)| !holds(text.text(), words.text())) {
             builder.excerpt(words).stand_for(", ", end_of(words));
             parts.push(number);
         }
@@ -229,10 +242,13 @@ impl<'s> Search<'_, 's, '_> {
         Some(Found { record: Record { holdings: vec![holding], ..Record::default() }, parts, span, bare: false })
     }
 
-    fn read(&self, text: Excerpt<'s>, mut parts: Vec<usize>) -> Option<Found> {
+    fn read(&self, text: Excerpt<'s>, parts: Vec<usize>) -> Option<Found> {
+        let context = Context { excerpt: &text, reader: self.reader, last: None, from: 0, to: text.text().len(), line: true };
+        self.found(&text, holdings(&context), parts)
+    }
+
+    fn found(&self, text: &Excerpt<'s>, read: Read, mut parts: Vec<usize>) -> Option<Found> {
         let words = text.text();
-        let context = Context { excerpt: &text, reader: self.reader, last: None, from: 0, to: words.len(), line: true };
-        let read = holdings(&context);
         if !read.holdings.iter().any(|holding| self.counts(holding)) {
             return None;
         }
@@ -245,7 +261,7 @@ impl<'s> Search<'_, 's, '_> {
         // Where nothing else stands, nothing else is looked for.
         let bare = leaves_nothing(words, 0, &read.extents);
         let record =
-            if bare { Record { holdings: read.holdings, ..Record::default() } } else { citation(&text, self.reader, Setting::default()) };
+            if bare { Record { holdings: read.holdings, ..Record::default() } } else { citation(text, self.reader, Setting::default()) };
         let span = text.whole();
         Some(Found { record, parts, span, bare })
     }
@@ -261,6 +277,10 @@ impl<'s> Search<'_, 's, '_> {
 /// Whether the tables know an archive of this name.
 pub fn is_repository(name: &str, reader: &Reader<'_>) -> bool {
     !reader.schemas.repositories_named(name).is_empty()
+}
+
+fn holds(text: &str, words: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), words.as_bytes()).is_some()
 }
 
 /// The empty place after an excerpt.
