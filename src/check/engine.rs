@@ -80,7 +80,9 @@ impl<'a> Engine<'a> {
                 for record in page.records.iter().filter(|record| !record.only_repeats()) {
                     let mut findings = Findings::default();
                     check(record, &mut findings);
-                    drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, Some(record), draft)));
+                    if !findings.is_empty() {
+                        drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, Some(record), draft)));
+                    }
                 }
             };
             match &rule.check {

@@ -46,6 +46,11 @@ impl Findings {
         self.push(Some(page), span, message.into())
     }
 
+    /// Whether nothing was found, which is what nearly every rule says of nearly every record.
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+
     /// What was found, in the order it was reported.
     pub fn into_drafts(self) -> Vec<Draft> {
         self.drafts

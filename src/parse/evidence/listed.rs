@@ -10,11 +10,11 @@ use super::matchers::{Listed, Matchers};
 
 /// Searches one stretch of text; `place` turns a range of it into a span of the source.
 pub(super) fn listed(text: &str, part: BodyPart, matchers: &Matchers<'_>, place: impl Fn(usize, usize) -> Span, facts: &mut Vec<Fact>) {
-    let Some(automaton) = &matchers.listed else { return };
-    for hit in automaton.find_iter(text) {
-        let (mut start, mut end) = (hit.start(), hit.end());
+    let Some(needles) = &matchers.listed else { return };
+    for (number, at) in needles.find(text) {
+        let (mut start, mut end) = (at.start, at.end);
         let words = &text[start..end];
-        let kind = match matchers.meanings[hit.pattern().as_usize()] {
+        let kind = match matchers.meanings[number] {
             Listed::Numero if part == BodyPart::Body => FactKind::Numero(words.to_owned()),
             Listed::NumeroWord if part == BodyPart::Body && number_follows(text, start, end) => FactKind::Numero(words.to_owned()),
             Listed::Numero | Listed::NumeroWord => continue,

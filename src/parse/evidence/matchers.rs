@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use crate::schema::Schemas;
+
+use super::needles::Needles;
 
 /// What a string found in a text is.
 #[derive(Debug, Clone, Copy)]
@@ -28,9 +28,9 @@ pub(super) enum Listed {
 #[derive(Debug)]
 pub struct Matchers<'s> {
     pub(super) schemas: &'s Schemas,
-    /// Everything that is looked for in the whole text, in one automaton.
-    pub(super) listed: Option<AhoCorasick>,
-    /// What each pattern of the automaton is.
+    /// Everything that is looked for in the whole text.
+    pub(super) listed: Option<Needles>,
+    /// What each of these strings is.
     pub(super) meanings: Vec<Listed>,
     pub(super) numbers: HashMap<&'s str, u32>,
     pub(super) digits: HashMap<&'s str, u32>,
@@ -64,9 +64,8 @@ impl<'s> Matchers<'s> {
     /// Prepares the word lists of these schemas.
     pub fn new(schemas: &'s Schemas) -> Self {
         let (patterns, meanings): (Vec<String>, Vec<Listed>) = patterns(schemas).into_iter().unzip();
-        // The whole of every text runs through it: a table for each state costs a millisecond once and half the time ever after.
-        // Too large a list would leave the automaton unbuilt; then nothing listed is found, and the rest still is.
-        let listed = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(Some(AhoCorasickKind::DFA)).build(patterns).ok();
+        // Too large a list would leave the search unbuilt; then nothing listed is found, and the rest still is.
+        let listed = Needles::new(patterns);
         let table = |kind: &'s str| pairs(schemas, kind).into_iter().filter_map(|(word, number)| Some((word, number.parse().ok()?)));
         Self {
             schemas,
