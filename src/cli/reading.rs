@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::args::Inputs;
 use super::cache::{self, Cache, Sighting};
@@ -22,7 +23,7 @@ use crate::record::ReadPage;
 use crate::report::Unreadable;
 use crate::schema::Schemas;
 use crate::source::walk::{self, Input, Origin, Walked};
-use crate::source::{Damage, DecodeError, FileName};
+use crate::source::{Damage, DecodeError, Decoded, FileName, decode};
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -198,31 +199,33 @@ fn read_bytes(source: &Input, bytes: &[u8], job: &Job<'_>, reader: &Reader<'_>, 
     if !source.named && (is_own_file(source, bytes, job) || is_schema_in_force(source, reader.schemas())) {
         return passed_over();
     }
-    let mut reading = match parse::read(source.name.clone(), bytes, job.options(), reader) {
-        Ok(reading) => reading,
+    let Decoded { mut text, encoding, damage, .. } = match decode(bytes) {
+        Ok(decoded) => decoded,
         Err(DecodeError::Binary(_) | DecodeError::Pdf) if !source.named => return passed_over(),
         Err(error) => return Outcome::without_page(Some(unreadable(source.name.clone(), error.to_string()))),
     };
-    let failure = reading.damage.map(|damage| damaged(source, &reading.text, damage));
-    let corrected = job.corrections.and_then(|corrections| corrections.apply(&source.name, &reading.text));
+    let fingerprint = xxh3_64(bytes);
+    let mut page = parse::read_text(source.name.clone(), &text, fingerprint, job.options(), reader);
+    let failure = damage.map(|damage| damaged(source, &text, damage));
+    let corrected = job.corrections.and_then(|corrections| corrections.apply(&source.name, &text));
     let mut kept = source.origin == Origin::Stdin;
     let mut remarks = Vec::new();
     if let Some(corrected) = corrected {
         remarks = corrected.remarks;
-        if corrected.text != reading.text {
-            reading.page = parse::read_text(source.name.clone(), &corrected.text, reading.page.fingerprint, job.options(), reader);
-            reading.text = corrected.text;
+        if corrected.text != *text {
+            page = parse::read_text(source.name.clone(), &corrected.text, fingerprint, job.options(), reader);
+            text = corrected.text.into();
             kept = true;
         }
     }
     let (mut findings, mut kept_judged) = (Vec::new(), None);
     if let Some(engine) = job.engine {
-        let judged = engine.judge(&reading.page, &reading.text);
-        sighting.inspect(|sighting| sighting.keep(bytes, Some((&reading.page, &judged)), failure.as_ref()));
-        (findings, kept_judged) = entered(&reading.page, judged, job);
+        let judged = engine.judge(&page, &text);
+        sighting.inspect(|sighting| sighting.keep(bytes, Some((&page, &judged)), failure.as_ref()));
+        (findings, kept_judged) = entered(&page, judged, job);
     }
-    let encoding = reading.encoding.name();
-    Outcome { page: Some(reading.page), findings, judged: kept_judged, failure, kept: kept.then_some(reading.text), remarks, encoding }
+    let kept = kept.then(|| text.into_owned());
+    Outcome { page: Some(page), findings, judged: kept_judged, failure, kept, remarks, encoding: encoding.name() }
 }
 
 /// Asks the suppressions, or keeps what was found for a run that will.

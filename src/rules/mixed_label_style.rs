@@ -75,15 +75,18 @@ fn labels<'h>(holding: &'h Holding, scheme: &Scheme) -> Vec<(&'h str, Span, Styl
     labels
 }
 
+/// The letters of a label in lower case, without what some print and others do not.
+fn bare(label: &str) -> impl Iterator<Item = char> + '_ {
+    label.chars().filter(|c| !matches!(c, '.' | ' ')).flat_map(char::to_lowercase)
+}
+
 /// Up to three letters, or one of the short print forms ("ed. khr."), is an abbreviation; a label that is printed the same
 /// way in both styles ("a.e.") has none.
 fn style(label: &str, print: &PrintForms) -> Option<Style> {
-    let bare = |text: &str| text.to_lowercase().replace(['.', ' '], "");
-    let label = bare(label);
-    let is_form = |form: &Printed| [form.form(false), form.form(true)].into_iter().any(|form| bare(form) == label);
+    let is_form = |form: &Printed| [form.form(false), form.form(true)].into_iter().any(|form| bare(form).eq(bare(label)));
     let full = print.full.iter().any(is_form);
     let short = [&print.abbr, &print.abbr_cap, &print.gost].into_iter().flatten().any(is_form);
-    match (full, short || label.chars().count() <= 3) {
+    match (full, short || bare(label).nth(3).is_none()) {
         (true, true) => None,
         (_, true) => Some(Style::Short),
         (_, false) => Some(Style::Full),

@@ -10,8 +10,6 @@ use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 /// Bytes of a string that are looked for; more are not told apart at once.
 const TELLING: usize = 4;
-/// Shorter strings have a search of their own, for they would make every search as coarse as theirs.
-const SHORT: usize = 2;
 
 /// Strings to look for; of two that begin at one place the earlier is taken.
 #[derive(Debug)]
@@ -23,7 +21,8 @@ pub(super) struct Needles {
 /// One pass over a text.
 #[derive(Debug)]
 struct Search {
-    passes: Pass,
+    pass: Pass,
+    /// All of one length, so that one place holds one of them at most.
     fragments: Vec<Fragment>,
 }
 
@@ -44,16 +43,18 @@ struct Fragment {
 impl Needles {
     /// Prepares the search. `None` for strings that no search can be made of.
     pub fn new(strings: Vec<String>) -> Option<Self> {
-        let (mut short, mut long) = (Vec::new(), Vec::new());
+        // Short fragments among long ones would make the search as coarse as they are.
+        let mut by_length: [Vec<Fragment>; TELLING] = Default::default();
         for (number, string) in strings.iter().enumerate().filter(|(_, string)| !string.is_empty()) {
-            let at = telling(string.as_bytes());
-            let list: &mut Vec<Fragment> = if string.len() <= SHORT { &mut short } else { &mut long };
-            match list.iter_mut().find(|known| string.as_bytes()[at.clone()] == known.bytes) {
+            let list = &mut by_length[string.len().min(TELLING) - 1];
+            let at = telling(string.as_bytes(), list);
+            let bytes = &string.as_bytes()[at.clone()];
+            match list.iter_mut().find(|known| known.bytes == bytes) {
                 Some(known) => known.held_by.push((number, at.start)),
-                None => list.push(Fragment { bytes: string.as_bytes()[at.clone()].to_vec(), held_by: vec![(number, at.start)] }),
+                None => list.push(Fragment { bytes: bytes.to_vec(), held_by: vec![(number, at.start)] }),
             }
         }
-        let searches = [short, long].into_iter().filter(|list| !list.is_empty()).map(Search::new).collect::<Option<_>>()?;
+        let searches = by_length.into_iter().filter(|list| !list.is_empty()).map(Search::new).collect::<Option<_>>()?;
         Some(Self { strings, searches })
     }
 
@@ -84,22 +85,19 @@ impl Search {
         let bytes = || fragments.iter().map(|fragment| &fragment.bytes);
         let vector = packed::Config::new().heuristic_pattern_limits(false).builder().extend(bytes()).build();
         let automaton = || AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(bytes()).ok();
-        let passes = match vector {
+        let pass = match vector {
             Some(searcher) => Pass::Vector(searcher),
             None => Pass::Automaton(Box::new(automaton()?)),
         };
-        Some(Self { passes, fragments })
+        Some(Self { pass, fragments })
     }
 
     /// Calls back with each string that may stand somewhere, and its start.
     fn each(&self, text: &[u8], mut found: impl FnMut(usize, usize)) {
         let mut from = 0;
-        while let Some(at) = self.passes.find(text, from) {
-            // Fragments may begin with one another, and overlap.
-            for fragment in self.fragments.iter().filter(|fragment| text[at..].starts_with(&fragment.bytes)) {
-                for &(number, offset) in fragment.held_by.iter().filter(|(_, offset)| *offset <= at) {
-                    found(number, at - offset);
-                }
+        while let Some((fragment, at)) = self.pass.find(text, from) {
+            for &(number, offset) in self.fragments[fragment].held_by.iter().filter(|(_, offset)| *offset <= at) {
+                found(number, at - offset);
             }
             from = at + 1;
         }
@@ -107,21 +105,27 @@ impl Search {
 }
 
 impl Pass {
-    fn find(&self, text: &[u8], from: usize) -> Option<usize> {
+    fn find(&self, text: &[u8], from: usize) -> Option<(usize, usize)> {
         match self {
-            Pass::Vector(searcher) => searcher.find_in(text, (from..text.len()).into()).map(|found| found.start()),
-            Pass::Automaton(automaton) => automaton.find(Input::new(text).range(from..)).map(|found| found.start()),
+            Pass::Vector(searcher) => {
+                searcher.find_in(text, (from..text.len()).into()).map(|found| (found.pattern().as_usize(), found.start()))
+            }
+            Pass::Automaton(automaton) => {
+                automaton.find(Input::new(text).range(from..)).map(|found| (found.pattern().as_usize(), found.start()))
+            }
         }
     }
 }
 
 /// The bytes of a string that texts rarely hold: capitals, stops and signs where running words have none. Of equal ones
-/// those nearest to the middle, for how words begin and end is common to many.
-fn telling(string: &[u8]) -> Range<usize> {
+/// those that another string is looked for by, then those nearest to the middle, for how words begin and end is common to
+/// many.
+fn telling(string: &[u8], known: &[Fragment]) -> Range<usize> {
     let length = string.len().min(TELLING);
+    let shared = |at: usize| known.iter().any(|known| known.bytes == string[at..at + length]);
     let odd = |at: usize| string[at..at + length].windows(2).filter(|pair| is_odd(pair[0], pair[1])).count();
     let last = string.len() - length;
-    let start = (0..=last).max_by_key(|&at| (odd(at), std::cmp::Reverse((2 * at).abs_diff(last)))).unwrap_or(0);
+    let start = (0..=last).max_by_key(|&at| (odd(at), shared(at), std::cmp::Reverse((2 * at).abs_diff(last)))).unwrap_or(0);
     start..start + length
 }
 
@@ -164,7 +168,7 @@ mod tests {
     #[test]
     fn telling_bytes_are_rare_ones() {
         for (string, bytes) in [("Kim II Sung", " II "), ("Cde. Cde.", "e. C"), ("Worker's Party", "er's"), ("№", "№"), ("l1", "l1")] {
-            assert_eq!(&string.as_bytes()[telling(string.as_bytes())], bytes.as_bytes(), "{string}");
+            assert_eq!(&string.as_bytes()[telling(string.as_bytes(), &[])], bytes.as_bytes(), "{string}");
         }
     }
 }
