@@ -262,6 +262,10 @@ fn complete(
 
 /// Sorts findings by path, start and rule, and leaves out repetitions.
 pub fn finish(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    // Findings of pages come page by page: once each page is in order, hardly anything is left to compare or to move.
+    for page in findings.chunk_by_mut(|a, b| a.primary.file == b.primary.file) {
+        page.sort_by(|a, b| a.order().cmp(&b.order()));
+    }
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     findings.dedup_by(|a, b| a.order() == b.order());
     findings
@@ -407,7 +411,7 @@ mod tests {
         let findings = with_engine(&choices, &[], |engine| finish(engine.page(&page, text)));
         assert_eq!(shown(&findings), ["a.txt:1:1 error missing-delo"]);
         assert_eq!(findings[0].message, "4 places of this text need a look: missing-delo (3), shouting-word (1)");
-        let related: Vec<(u32, &str)> = findings[0].related.iter().map(|label| (label.place.start.line, label.message.as_str())).collect();
+        let related: Vec<(u32, &str)> = findings[0].related.iter().map(|label| (label.place.start.line, &*label.message)).collect();
         assert_eq!(related, [(2, "missing-delo: no delo"), (2, "shouting-word: a word in capitals"), (3, "missing-delo: no delo")]);
     }
 

@@ -63,6 +63,8 @@ pub struct Job<'a> {
     pub cache: Option<&'a Cache<'a>>,
     /// Counts the sources.
     pub progress: Option<&'a Progress>,
+    /// Whether nothing but comparing is to be done with pages that are judged, so that not all of them need be kept.
+    pub only_compares: bool,
     /// Whether what is found on a page is to be kept as it is, before suppressions are asked: they are asked elsewhere.
     pub only_judges: bool,
 }
@@ -79,8 +81,14 @@ impl<'a> Job<'a> {
             stdin: None,
             cache: None,
             progress: None,
+            only_compares: false,
             only_judges: false,
         }
+    }
+
+    /// What is kept of a page that is read, and judged where that is to be done.
+    fn kept(&self, page: ReadPage) -> ReadPage {
+        if self.only_compares && self.engine.is_some() { page.for_comparison() } else { page }
     }
 
     /// How its sources are read.
@@ -111,7 +119,7 @@ impl Outcome {
         let Known { page, failure } = known;
         let Some((page, judged)) = page else { return Self::without_page(failure) };
         let (findings, judged) = entered(&page, judged, job);
-        Self { page: Some(page), findings, judged, failure, kept: None, remarks: Vec::new(), encoding: "" }
+        Self { page: Some(job.kept(page)), findings, judged, failure, kept: None, remarks: Vec::new(), encoding: "" }
     }
 }
 
@@ -154,6 +162,8 @@ pub fn read_all(job: &Job<'_>) -> Haul {
     };
     let outcomes: Vec<Outcome> = sources.par_iter().map(read).collect();
     let mut haul = Haul::default();
+    haul.pages.reserve_exact(outcomes.len());
+    haul.findings.reserve_exact(outcomes.iter().map(|outcome| outcome.findings.len()).sum());
     haul.unreadable.extend(failures.into_iter().map(|failure| unreadable(failure.name, failure.reason)));
     for (source, outcome) in sources.iter().zip(outcomes) {
         haul.unreadable.extend(outcome.failure);
@@ -225,7 +235,7 @@ fn read_bytes(source: &Input, bytes: &[u8], job: &Job<'_>, reader: &Reader<'_>, 
         (findings, kept_judged) = entered(&page, judged, job);
     }
     let kept = kept.then(|| text.into_owned());
-    Outcome { page: Some(page), findings, judged: kept_judged, failure, kept, remarks, encoding: encoding.name() }
+    Outcome { page: Some(job.kept(page)), findings, judged: kept_judged, failure, kept, remarks, encoding: encoding.name() }
 }
 
 /// Asks the suppressions, or keeps what was found for a run that will.

@@ -44,6 +44,43 @@ impl ReadPage {
     pub fn place(&self, span: Span) -> Place {
         self.positions.place(span)
     }
+
+    /// The page without what nobody asks for once its own rules have spoken: a collection of a million pages is held in
+    /// memory until its last page is read.
+    ///
+    /// What stays is what the rules that compare records look at, and what a finding needs to be placed and named: title,
+    /// date, publisher, shelfmarks, credits, numbers and form of a record, and the facts that [`FactKind::is_compared`].
+    /// Corrections name the field of every finding, so they need whole pages.
+    #[must_use]
+    pub fn for_comparison(mut self) -> Self {
+        self.facts.retain(|fact| fact.kind.is_compared());
+        self.facts.shrink_to_fit();
+        self.records.shrink_to_fit();
+        for record in &mut self.records {
+            record.drop_uncompared();
+        }
+        self
+    }
+}
+
+impl Record {
+    fn drop_uncompared(&mut self) {
+        for field in [&mut self.url, &mut self.language, &mut self.original_language, &mut self.rights, &mut self.summary] {
+            *field = None;
+        }
+        (self.uploaded, self.published_in) = (None, None);
+        (self.unread, self.restated, self.empty) = (Vec::new(), Vec::new(), Vec::new());
+        self.form.between = Vec::new();
+        self.credits.shrink_to_fit();
+        self.holdings.shrink_to_fit();
+        for holding in &mut self.holdings {
+            holding.levels.shrink_to_fit();
+            holding.inherited.shrink_to_fit();
+            if let Some(folios) = &mut holding.folios {
+                folios.items.shrink_to_fit();
+            }
+        }
+    }
 }
 
 /// All pages, sorted by name, and what rules look up in them.
