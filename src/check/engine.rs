@@ -8,7 +8,7 @@ use super::metadata::Metadata;
 use super::selection::{Selection, nearest};
 use super::suppression::{self, Comment, PathSuppression};
 use super::{fold, identity};
-use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Label, Severity, Words};
 use crate::record::{Corpus, Day, PageId, ReadPage, Record};
 use crate::rules::{self, Check, Context, Draft, Findings, Rule, Suppression};
 use crate::schema::Schemas;
@@ -250,7 +250,7 @@ fn complete(
         rule: &rule.meta,
         severity,
         confidence,
-        message: draft.message,
+        message: exact(draft.message),
         help: draft.help,
         primary: label(draft.page, draft.span, draft.label),
         related: draft.related.into_iter().map(|(page, span, words)| label(page, span, words)).collect(),
@@ -258,6 +258,14 @@ fn complete(
         fingerprint,
         folded: Vec::new(),
     })
+}
+
+/// Words without the room that putting them together has left: there may be a million of them to keep.
+fn exact(words: Words) -> Words {
+    match words {
+        Words::Owned(words) => Words::Owned(words.into_boxed_str().into_string()),
+        borrowed => borrowed,
+    }
 }
 
 /// Sorts findings by path, start and rule, and leaves out repetitions.

@@ -37,7 +37,18 @@ pub(super) fn fold(group: &str, record_key: &str, mut members: Vec<Diagnostic>) 
         related.extend(member.related);
     }
     let fingerprint = identity::fingerprint(group, record_key, &rules.join(","));
-    Some(Diagnostic { rule: first.rule, severity, confidence, message: message.into(), help: first.help, primary, related, fix: None, fingerprint, folded })
+    Some(Diagnostic {
+        rule: first.rule,
+        severity,
+        confidence,
+        message: message.into(),
+        help: first.help,
+        primary,
+        related,
+        fix: None,
+        fingerprint,
+        folded,
+    })
 }
 
 fn words(member: &Diagnostic) -> String {

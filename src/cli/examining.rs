@@ -71,7 +71,12 @@ impl<'a> Task<'a> {
 
     /// How the sources are read.
     pub fn job(&self) -> Job<'a> {
-        Job { own_file: self.own_file, stdin: self.stdin, only_compares: !self.whole_pages, ..Job::new(self.inputs, &self.settings.schemas) }
+        Job {
+            own_file: self.own_file,
+            stdin: self.stdin,
+            only_compares: !self.whole_pages,
+            ..Job::new(self.inputs, &self.settings.schemas)
+        }
     }
 
     /// Examines the sources once more, and is silent about what the first time has told.

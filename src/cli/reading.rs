@@ -25,6 +25,10 @@ use crate::schema::Schemas;
 use crate::source::walk::{self, Input, Origin, Walked};
 use crate::source::{Damage, DecodeError, Decoded, FileName, decode};
 
+/// How many sources are read before what became of them is sorted away: enough to keep every thread busy, and few enough
+/// that it takes no memory worth speaking of.
+const AT_ONCE: usize = 2048;
+
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub struct Haul {
@@ -124,6 +128,18 @@ impl Outcome {
 }
 
 impl Haul {
+    fn take(&mut self, source: &Input, outcome: Outcome) {
+        self.unreadable.extend(outcome.failure);
+        self.findings.extend(outcome.findings);
+        self.remarks.extend(outcome.remarks);
+        self.judged.extend(outcome.judged);
+        if let Some(page) = outcome.page {
+            self.texts.keep(source, page.fingerprint, outcome.kept);
+            self.encodings.push(outcome.encoding);
+            self.pages.push(page);
+        }
+    }
+
     /// Says what could not be read, and what there is to remark.
     pub fn tell(&self, console: &Console) {
         self.tell_where(console, |_| true);
@@ -160,20 +176,18 @@ pub fn read_all(job: &Job<'_>) -> Haul {
         job.progress.inspect(|progress| progress.step());
         outcome
     };
-    let outcomes: Vec<Outcome> = sources.par_iter().map(read).collect();
     let mut haul = Haul::default();
-    haul.pages.reserve_exact(outcomes.len());
-    haul.findings.reserve_exact(outcomes.iter().map(|outcome| outcome.findings.len()).sum());
+    haul.pages.reserve_exact(sources.len());
     haul.unreadable.extend(failures.into_iter().map(|failure| unreadable(failure.name, failure.reason)));
-    for (source, outcome) in sources.iter().zip(outcomes) {
-        haul.unreadable.extend(outcome.failure);
-        haul.findings.extend(outcome.findings);
-        haul.remarks.extend(outcome.remarks);
-        haul.judged.extend(outcome.judged);
-        if let Some(page) = outcome.page {
-            haul.texts.keep(source, page.fingerprint, outcome.kept);
-            haul.encodings.push(outcome.encoding);
-            haul.pages.push(page);
+    let mut done = 0;
+    for some in sources.chunks(AT_ONCE) {
+        let outcomes: Vec<Outcome> = some.par_iter().map(read).collect();
+        some.iter().zip(outcomes).for_each(|(source, outcome)| haul.take(source, outcome));
+        done += some.len();
+        // The first ones tell how many findings to expect: a list that grows by copying is in memory twice.
+        let expected = haul.findings.len() * (sources.len() - done) / done;
+        if haul.findings.capacity() - haul.findings.len() < expected {
+            haul.findings.reserve_exact(expected + expected / 8);
         }
     }
     haul.unreadable.sort_by(|a, b| a.file.cmp(&b.file));

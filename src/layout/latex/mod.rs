@@ -74,7 +74,11 @@ impl Layout for Latex {
 
     fn recognise(&self, text: &str, _schemas: &Schemas) -> Score {
         let bytes = text.as_bytes();
-        if memchr::memchr(b'\\', bytes).is_some() && SIGNS.iter().any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some()) { 30 } else { 0 }
+        if memchr::memchr(b'\\', bytes).is_some() && SIGNS.iter().any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some()) {
+            30
+        } else {
+            0
+        }
     }
 
     fn surest(&self) -> Score {

@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn telling_bytes_are_rare_ones() {
-        for (string, bytes) in [("Kim II Sung", " II "), ("Cde. Cde.", "e. C"), ("Worker's Party", "er's"), ("№", "№"), ("l1", "l1")] {
+        for (string, bytes) in [("Kim II Sung", "II S"), ("Cde. Cde.", ". Cd"), ("Worker's Party", "r's "), ("№", "№"), ("l1", "l1")] {
             assert_eq!(&string.as_bytes()[telling(string.as_bytes(), &[])], bytes.as_bytes(), "{string}");
         }
     }
