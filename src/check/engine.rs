@@ -8,7 +8,7 @@ use super::metadata::Metadata;
 use super::selection::{Selection, nearest};
 use super::suppression::{self, Comment, PathSuppression};
 use super::{fold, identity};
-use crate::diagnostic::{Diagnostic, Fix, Label, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Label, Severity, Words};
 use crate::record::{Corpus, Day, PageId, ReadPage, Record};
 use crate::rules::{self, Check, Context, Draft, Findings, Rule, Suppression};
 use crate::schema::Schemas;
@@ -80,7 +80,9 @@ impl<'a> Engine<'a> {
                 for record in page.records.iter().filter(|record| !record.only_repeats()) {
                     let mut findings = Findings::default();
                     check(record, &mut findings);
-                    drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, Some(record), draft)));
+                    if !findings.is_empty() {
+                        drafts.extend(findings.into_drafts().into_iter().map(|draft| (rule, Some(record), draft)));
+                    }
                 }
             };
             match &rule.check {
@@ -248,7 +250,7 @@ fn complete(
         rule: &rule.meta,
         severity,
         confidence,
-        message: draft.message,
+        message: exact(draft.message),
         help: draft.help,
         primary: label(draft.page, draft.span, draft.label),
         related: draft.related.into_iter().map(|(page, span, words)| label(page, span, words)).collect(),
@@ -258,8 +260,20 @@ fn complete(
     })
 }
 
+/// Words without the room that putting them together has left: there may be a million of them to keep.
+fn exact(words: Words) -> Words {
+    match words {
+        Words::Owned(words) => Words::Owned(words.into_boxed_str().into_string()),
+        borrowed => borrowed,
+    }
+}
+
 /// Sorts findings by path, start and rule, and leaves out repetitions.
 pub fn finish(mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    // Findings of pages come page by page: once each page is in order, hardly anything is left to compare or to move.
+    for page in findings.chunk_by_mut(|a, b| a.primary.file == b.primary.file) {
+        page.sort_by(|a, b| a.order().cmp(&b.order()));
+    }
     findings.sort_by(|a, b| a.order().cmp(&b.order()));
     findings.dedup_by(|a, b| a.order() == b.order());
     findings
@@ -405,7 +419,7 @@ mod tests {
         let findings = with_engine(&choices, &[], |engine| finish(engine.page(&page, text)));
         assert_eq!(shown(&findings), ["a.txt:1:1 error missing-delo"]);
         assert_eq!(findings[0].message, "4 places of this text need a look: missing-delo (3), shouting-word (1)");
-        let related: Vec<(u32, &str)> = findings[0].related.iter().map(|label| (label.place.start.line, label.message.as_str())).collect();
+        let related: Vec<(u32, &str)> = findings[0].related.iter().map(|label| (label.place.start.line, &*label.message)).collect();
         assert_eq!(related, [(2, "missing-delo: no delo"), (2, "shouting-word: a word in capitals"), (3, "missing-delo: no delo")]);
     }
 

@@ -29,15 +29,26 @@ pub(super) fn fold(group: &str, record_key: &str, mut members: Vec<Diagnostic>) 
     let folded = folded.collect();
     let mut members = members.into_iter();
     let first = members.next()?;
-    let primary = Label { message: words(&first), ..first.primary };
+    let primary = Label { message: words(&first).into(), ..first.primary };
     let mut related = first.related;
     for member in members {
         let words = words(&member);
-        related.push(Label { message: words, ..member.primary });
+        related.push(Label { message: words.into(), ..member.primary });
         related.extend(member.related);
     }
     let fingerprint = identity::fingerprint(group, record_key, &rules.join(","));
-    Some(Diagnostic { rule: first.rule, severity, confidence, message, help: first.help, primary, related, fix: None, fingerprint, folded })
+    Some(Diagnostic {
+        rule: first.rule,
+        severity,
+        confidence,
+        message: message.into(),
+        help: first.help,
+        primary,
+        related,
+        fix: None,
+        fingerprint,
+        folded,
+    })
 }
 
 fn words(member: &Diagnostic) -> String {

@@ -8,8 +8,20 @@ use crate::source::{FileName, Span};
 /// The fingerprint of a finding.
 pub(super) fn fingerprint(rule: &str, record: &str, value: &str) -> u64 {
     // A separator that no name holds keeps ("ab", "c") apart from ("a", "bc"). Where lines break means nothing.
-    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    xxh3_64([rule, record, &value].join("\u{1F}").as_bytes())
+    let mut told = String::with_capacity(rule.len() + record.len() + value.len() + 2);
+    told.push_str(rule);
+    told.push('\u{1F}');
+    told.push_str(record);
+    let mut between = '\u{1F}';
+    for word in value.split_whitespace() {
+        told.push(between);
+        told.push_str(word);
+        between = ' ';
+    }
+    if between != ' ' {
+        told.push(between);
+    }
+    xxh3_64(told.as_bytes())
 }
 
 /// What names a file wherever its folder lies and whoever looks at it from where: its last part.

@@ -92,6 +92,8 @@ pub struct UnknownName {
 #[derive(Debug, Clone)]
 pub struct Selection {
     known: Arc<[&'static Rule]>,
+    /// What [`Selection::rules`] gives; asked for with every page.
+    running: Arc<[&'static Rule]>,
     /// What holds where no override does.
     table: Table,
     /// The same before `select`, `extend-select` and `ignore`: what overrides start from.
@@ -162,7 +164,8 @@ impl Selection {
         let overrides = choices.overrides.iter().map(settle).collect::<Result<_, _>>()?;
         let mut table = base.clone();
         table.narrow(&narrowing);
-        Ok(Self { known: known.into(), table, base, narrowing, overrides })
+        let settled = Self { known: known.into(), running: Arc::default(), table, base, narrowing, overrides };
+        Ok(Self { running: settled.find_running(), ..settled })
     }
 
     /// The selection that holds for a file.
@@ -181,7 +184,8 @@ impl Selection {
             table.apply(&change.severities, &change.confidences);
         }
         table.narrow(&self.narrowing);
-        Cow::Owned(Self { table, overrides: Vec::new(), ..self.clone() })
+        let settled = Self { table, overrides: Vec::new(), ..self.clone() };
+        Cow::Owned(Self { running: settled.find_running(), ..settled })
     }
 
     /// The severity of a rule, `None` when it is off.
@@ -197,12 +201,16 @@ impl Selection {
 
     /// The rules that run, in the order of the catalogue; those of some files only are among them.
     pub fn rules(&self) -> impl Iterator<Item = &'static Rule> + '_ {
+        self.running.iter().copied()
+    }
+
+    fn find_running(&self) -> Arc<[&'static Rule]> {
         let somewhere = |rule: &Rule| {
             let mut words = self.overrides.iter().flat_map(|change| &change.severities);
             words.any(|(other, word)| other.meta.name == rule.meta.name && *word != SeverityWord::Off)
                 && self.narrowing.leaves(rule.meta.name)
         };
-        self.known.iter().copied().filter(move |rule| self.table.severities.contains_key(rule.meta.name) || somewhere(rule))
+        self.known.iter().copied().filter(|rule| self.table.severities.contains_key(rule.meta.name) || somewhere(rule)).collect()
     }
 
     /// Whether a rule of this name exists, on or off.

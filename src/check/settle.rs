@@ -191,9 +191,9 @@ mod tests {
             rule,
             severity: rule.severity,
             confidence: rule.confidence,
-            message: String::new(),
+            message: "".into(),
             help: None,
-            primary: Label { file: FileName::new("a.txt"), place: positions.place(span), message: String::new() },
+            primary: Label { file: FileName::new("a.txt"), place: positions.place(span), message: "".into() },
             related: Vec::new(),
             fix: better.map(|text| Fix {
                 applicability: Applicability::Safe,

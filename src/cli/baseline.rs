@@ -155,6 +155,7 @@ pub fn update(args: &BaselineUpdate, common: &Common, console: &Console) -> Resu
         stdin: None,
         changed: None,
         cache: cache.as_ref(),
+        whole_pages: false,
     };
     let mut run = reading::with_threads(common.threads, || examine(&task, console))?;
     let Comparison { new, known: _, gone, kept, additions } = known.compare(&task, &mut run);

@@ -63,6 +63,7 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
         stdin: stdin.as_deref(),
         changed: changed.as_ref(),
         cache: cache.as_ref(),
+        whole_pages: corrections.is_some(),
     };
     let run = Run { args, task, known: known.as_ref(), console };
     reading::with_threads(common.threads, || {

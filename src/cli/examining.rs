@@ -35,6 +35,8 @@ pub struct Task<'a> {
     pub changed: Option<&'a Changed>,
     /// Where an earlier run has left what it made of the sources.
     pub cache: Option<&'a Place>,
+    /// Whether somebody asks for whole pages when all rules have run.
+    pub whole_pages: bool,
 }
 
 /// What a run has found, before the baseline is asked.
@@ -69,7 +71,12 @@ impl<'a> Task<'a> {
 
     /// How the sources are read.
     pub fn job(&self) -> Job<'a> {
-        Job { own_file: self.own_file, stdin: self.stdin, ..Job::new(self.inputs, &self.settings.schemas) }
+        Job {
+            own_file: self.own_file,
+            stdin: self.stdin,
+            only_compares: !self.whole_pages,
+            ..Job::new(self.inputs, &self.settings.schemas)
+        }
     }
 
     /// Examines the sources once more, and is silent about what the first time has told.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::args::Inputs;
 use super::cache::{self, Cache, Sighting};
@@ -22,7 +23,11 @@ use crate::record::ReadPage;
 use crate::report::Unreadable;
 use crate::schema::Schemas;
 use crate::source::walk::{self, Input, Origin, Walked};
-use crate::source::{Damage, DecodeError, FileName};
+use crate::source::{Damage, DecodeError, Decoded, FileName, decode};
+
+/// How many sources are read before what became of them is sorted away: enough to keep every thread busy, and few enough
+/// that it takes no memory worth speaking of.
+const AT_ONCE: usize = 2048;
 
 /// Everything that was read.
 #[derive(Debug, Default)]
@@ -62,6 +67,8 @@ pub struct Job<'a> {
     pub cache: Option<&'a Cache<'a>>,
     /// Counts the sources.
     pub progress: Option<&'a Progress>,
+    /// Whether nothing but comparing is to be done with pages that are judged, so that not all of them need be kept.
+    pub only_compares: bool,
     /// Whether what is found on a page is to be kept as it is, before suppressions are asked: they are asked elsewhere.
     pub only_judges: bool,
     /// Of what lines and columns are asked for afterwards.
@@ -80,9 +87,15 @@ impl<'a> Job<'a> {
             stdin: None,
             cache: None,
             progress: None,
+            only_compares: false,
             only_judges: false,
             places: Places::Everything,
         }
+    }
+
+    /// What is kept of a page that is read, and judged where that is to be done.
+    fn kept(&self, page: ReadPage) -> ReadPage {
+        if self.only_compares && self.engine.is_some() { page.for_comparison() } else { page }
     }
 
     /// How its sources are read.
@@ -113,11 +126,23 @@ impl Outcome {
         let Known { page, failure } = known;
         let Some((page, judged)) = page else { return Self::without_page(failure) };
         let (findings, judged) = entered(&page, judged, job);
-        Self { page: Some(page), findings, judged, failure, kept: None, remarks: Vec::new(), encoding: "" }
+        Self { page: Some(job.kept(page)), findings, judged, failure, kept: None, remarks: Vec::new(), encoding: "" }
     }
 }
 
 impl Haul {
+    fn take(&mut self, source: &Input, outcome: Outcome) {
+        self.unreadable.extend(outcome.failure);
+        self.findings.extend(outcome.findings);
+        self.remarks.extend(outcome.remarks);
+        self.judged.extend(outcome.judged);
+        if let Some(page) = outcome.page {
+            self.texts.keep(source, page.fingerprint, outcome.kept);
+            self.encodings.push(outcome.encoding);
+            self.pages.push(page);
+        }
+    }
+
     /// Says what could not be read, and what there is to remark.
     pub fn tell(&self, console: &Console) {
         self.tell_where(console, |_| true);
@@ -154,18 +179,18 @@ pub fn read_all(job: &Job<'_>) -> Haul {
         job.progress.inspect(|progress| progress.step());
         outcome
     };
-    let outcomes: Vec<Outcome> = sources.par_iter().map(read).collect();
     let mut haul = Haul::default();
+    haul.pages.reserve_exact(sources.len());
     haul.unreadable.extend(failures.into_iter().map(|failure| unreadable(failure.name, failure.reason)));
-    for (source, outcome) in sources.iter().zip(outcomes) {
-        haul.unreadable.extend(outcome.failure);
-        haul.findings.extend(outcome.findings);
-        haul.remarks.extend(outcome.remarks);
-        haul.judged.extend(outcome.judged);
-        if let Some(page) = outcome.page {
-            haul.texts.keep(source, page.fingerprint, outcome.kept);
-            haul.encodings.push(outcome.encoding);
-            haul.pages.push(page);
+    let mut done = 0;
+    for some in sources.chunks(AT_ONCE) {
+        let outcomes: Vec<Outcome> = some.par_iter().map(read).collect();
+        some.iter().zip(outcomes).for_each(|(source, outcome)| haul.take(source, outcome));
+        done += some.len();
+        // The first ones tell how many findings to expect: a list that grows by copying is in memory twice.
+        let expected = haul.findings.len() * (sources.len() - done) / done;
+        if haul.findings.capacity() - haul.findings.len() < expected {
+            haul.findings.reserve_exact(expected + expected / 8);
         }
     }
     haul.unreadable.sort_by(|a, b| a.file.cmp(&b.file));
@@ -201,31 +226,33 @@ fn read_bytes(source: &Input, bytes: &[u8], job: &Job<'_>, reader: &Reader<'_>, 
     if !source.named && (is_own_file(source, bytes, job) || is_schema_in_force(source, reader.schemas())) {
         return passed_over();
     }
-    let mut reading = match parse::read(source.name.clone(), bytes, job.options(), reader) {
-        Ok(reading) => reading,
+    let Decoded { mut text, encoding, damage, .. } = match decode(bytes) {
+        Ok(decoded) => decoded,
         Err(DecodeError::Binary(_) | DecodeError::Pdf) if !source.named => return passed_over(),
         Err(error) => return Outcome::without_page(Some(unreadable(source.name.clone(), error.to_string()))),
     };
-    let failure = reading.damage.map(|damage| damaged(source, &reading.text, damage));
-    let corrected = job.corrections.and_then(|corrections| corrections.apply(&source.name, &reading.text));
+    let fingerprint = xxh3_64(bytes);
+    let mut page = parse::read_text(source.name.clone(), &text, fingerprint, job.options(), reader);
+    let failure = damage.map(|damage| damaged(source, &text, damage));
+    let corrected = job.corrections.and_then(|corrections| corrections.apply(&source.name, &text));
     let mut kept = source.origin == Origin::Stdin;
     let mut remarks = Vec::new();
     if let Some(corrected) = corrected {
         remarks = corrected.remarks;
-        if corrected.text != reading.text {
-            reading.page = parse::read_text(source.name.clone(), &corrected.text, reading.page.fingerprint, job.options(), reader);
-            reading.text = corrected.text;
+        if corrected.text != *text {
+            page = parse::read_text(source.name.clone(), &corrected.text, fingerprint, job.options(), reader);
+            text = corrected.text.into();
             kept = true;
         }
     }
     let (mut findings, mut kept_judged) = (Vec::new(), None);
     if let Some(engine) = job.engine {
-        let judged = engine.judge(&reading.page, &reading.text);
-        sighting.inspect(|sighting| sighting.keep(bytes, Some((&reading.page, &judged)), failure.as_ref()));
-        (findings, kept_judged) = entered(&reading.page, judged, job);
+        let judged = engine.judge(&page, &text);
+        sighting.inspect(|sighting| sighting.keep(bytes, Some((&page, &judged)), failure.as_ref()));
+        (findings, kept_judged) = entered(&page, judged, job);
     }
-    let encoding = reading.encoding.name();
-    Outcome { page: Some(reading.page), findings, judged: kept_judged, failure, kept: kept.then_some(reading.text), remarks, encoding }
+    let kept = kept.then(|| text.into_owned());
+    Outcome { page: Some(job.kept(page)), findings, judged: kept_judged, failure, kept, remarks, encoding: encoding.name() }
 }
 
 /// Asks the suppressions, or keeps what was found for a run that will.

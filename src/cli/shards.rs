@@ -98,7 +98,7 @@ struct End {
 /// A shard that cannot be written.
 pub fn write(file: &Path, task: &Task<'_>, rules: &RuleChoice, console: &Console) -> Result<Outcome, Trouble> {
     let engine = task.engine();
-    let haul = gather(task, &Job { engine: Some(&engine), only_judges: true, ..task.job() }, console);
+    let haul = gather(task, &Job { engine: Some(&engine), only_judges: true, only_compares: false, ..task.job() }, console);
     let mut lines: Vec<(&FileName, serde_json::Result<String>)> = Vec::new();
     let mut failures: BTreeMap<&FileName, Vec<&Unreadable>> = BTreeMap::new();
     haul.unreadable.iter().for_each(|failure| failures.entry(&failure.file).or_default().push(failure));
@@ -263,7 +263,7 @@ impl Shards {
                 haul.findings.extend(engine.enter(&page, judged));
                 let origin = Origin::File(PathBuf::from(name.as_str()));
                 haul.texts.keep(&Input { name, origin, named: true }, page.fingerprint, None);
-                haul.pages.push(page);
+                haul.pages.push(if task.whole_pages { page } else { page.for_comparison() });
             }
         }
         haul.tell(console);

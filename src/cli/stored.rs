@@ -166,7 +166,7 @@ impl<'a> StoredFinding<'a> {
             rule: finding.rule.name.into(),
             severity: finding.severity,
             confidence: finding.confidence,
-            message: finding.message.as_str().into(),
+            message: finding.message.as_ref().into(),
             help: finding.help.as_deref().map(Cow::from),
             primary: StoredLabel::of(&finding.primary),
             related: finding.related.iter().map(StoredLabel::of).collect(),
@@ -180,8 +180,8 @@ impl<'a> StoredFinding<'a> {
             rule,
             severity: self.severity,
             confidence: self.confidence,
-            message: self.message.into_owned(),
-            help: self.help.map(Cow::into_owned),
+            message: Cow::Owned(self.message.into_owned()),
+            help: self.help.map(|help| Cow::Owned(help.into_owned())),
             primary: self.primary.restored(file),
             related: self.related.into_iter().map(|label| label.restored(file)).collect(),
             fix: self.fix.map(Cow::into_owned),
@@ -193,10 +193,10 @@ impl<'a> StoredFinding<'a> {
 
 impl<'a> StoredLabel<'a> {
     fn of(label: &'a Label) -> Self {
-        Self { place: label.place, message: label.message.as_str().into() }
+        Self { place: label.place, message: label.message.as_ref().into() }
     }
 
     fn restored(self, file: &FileName) -> Label {
-        Label { file: file.clone(), place: self.place, message: self.message.into_owned() }
+        Label { file: file.clone(), place: self.place, message: Cow::Owned(self.message.into_owned()) }
     }
 }

@@ -18,9 +18,10 @@ pub struct SourceTexts {
 #[derive(Debug)]
 enum Place {
     /// Standard input cannot be read twice, a corrected text is on no disk, and settings need not be read again.
-    Kept(String),
+    Kept(Box<str>),
     File {
-        path: PathBuf,
+        /// Where it is, if that is not what it is called.
+        path: Option<Box<Path>>,
         fingerprint: u64,
     },
 }
@@ -29,8 +30,11 @@ impl SourceTexts {
     /// Notes where a source is and what it was made of, or keeps its text.
     pub fn keep(&mut self, source: &Input, fingerprint: u64, text: Option<String>) {
         let place = match (&source.origin, text) {
-            (_, Some(text)) => Place::Kept(text),
-            (Origin::File(path), None) => Place::File { path: path.clone(), fingerprint },
+            (_, Some(text)) => Place::Kept(text.into()),
+            (Origin::File(path), None) => {
+                let other = (path.as_os_str() != source.name.as_str()).then(|| path.as_path().into());
+                Place::File { path: other, fingerprint }
+            }
             (Origin::Stdin, None) => return,
         };
         self.sources.insert(source.name.clone(), place);
@@ -38,24 +42,29 @@ impl SourceTexts {
 
     /// The file that a source is; `None` where its text is kept.
     pub fn path(&self, file: &FileName) -> Option<&Path> {
-        match self.sources.get(file)? {
-            Place::File { path, .. } => Some(path),
+        let (name, place) = self.sources.get_key_value(file)?;
+        match place {
+            Place::File { path, .. } => Some(path.as_deref().unwrap_or(Path::new(name.as_str()))),
             Place::Kept(_) => None,
         }
     }
 
     /// Keeps a text that is at hand, unless there is one of that name.
     pub fn keep_text(&mut self, name: FileName, text: &str) {
-        self.sources.entry(name).or_insert_with(|| Place::Kept(text.to_owned()));
+        self.sources.entry(name).or_insert_with(|| Place::Kept(text.into()));
     }
+}
+
+fn path_of(name: &FileName, path: Option<&Path>) -> Origin {
+    Origin::File(path.map_or_else(|| PathBuf::from(name.as_str()), Path::to_path_buf))
 }
 
 impl Texts for SourceTexts {
     fn text(&self, file: &FileName) -> SourceText {
         match self.sources.get(file) {
             None => SourceText::Gone,
-            Some(Place::Kept(text)) => SourceText::Same(text.clone()),
-            Some(Place::File { path, fingerprint }) => match walk::read(&Origin::File(path.clone())) {
+            Some(Place::Kept(text)) => SourceText::Same(text.to_string()),
+            Some(Place::File { path, fingerprint }) => match walk::read(&path_of(file, path.as_deref())) {
                 Err(_) => SourceText::Gone,
                 Ok(bytes) if xxh3_64(&bytes) != *fingerprint => SourceText::Changed,
                 Ok(bytes) => decode(&bytes).map_or(SourceText::Changed, |decoded| SourceText::Same(decoded.text.into_owned())),

@@ -6,12 +6,17 @@
 pub mod fix;
 pub mod meta;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 pub use fix::{Applicability, Applied, Edit, Fix, apply};
 pub use meta::{Example, RuleMeta};
 
 use crate::source::{FileName, Place};
+
+/// Words of a finding: mostly the same for every finding of a rule, so that a million of them need no copy.
+pub type Words = Cow<'static, str>;
 
 /// How bad it is. Ordered: info < warning < error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,9 +74,9 @@ pub struct Diagnostic {
     /// How sure.
     pub confidence: Confidence,
     /// What is there and why it matters; lower case, no final stop.
-    pub message: String,
+    pub message: Words,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Words>,
     /// The place to look first.
     pub primary: Label,
     /// The rival reading, the other file, further places.
@@ -90,7 +95,7 @@ pub struct Folded {
     /// Name of the rule that found it.
     pub rule: &'static str,
     /// Its own message.
-    pub message: String,
+    pub message: Words,
     /// Its own fingerprint.
     pub fingerprint: u64,
 }
@@ -103,7 +108,7 @@ pub struct Label {
     /// Span, lines and columns.
     pub place: Place,
     /// What to see there; may be empty for a primary label.
-    pub message: String,
+    pub message: Words,
 }
 
 impl Diagnostic {

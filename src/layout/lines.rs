@@ -43,6 +43,13 @@ pub fn lines(source: &str, within: Span) -> impl Iterator<Item = Line<'_>> {
 /// The span without white space at both ends.
 pub fn trimmed(source: &str, span: Span) -> Span {
     let text = span.slice(source);
+    // Most lines need no trimming.
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return span;
+    }
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}');
     let start = span.start as usize + (text.len() - text.trim_start_matches(blank).len());
     let kept = text.trim_matches(blank).len();

@@ -36,6 +36,10 @@ pub trait Layout: Sync {
     fn name(&self) -> &'static str;
     /// How sure it is that this text is its own. Looks at little of the text.
     fn recognise(&self, text: &str, schemas: &Schemas) -> Score;
+    /// The highest score it ever gives: where another layout is as sure already, it is not asked.
+    fn surest(&self) -> Score {
+        100
+    }
     /// Cuts the text into blocks.
     fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s>;
 }
@@ -104,6 +108,9 @@ pub fn is_running_text(name: &str) -> bool {
 pub fn recognise(text: &str, schemas: &Schemas) -> &'static dyn Layout {
     let mut best: (Score, &'static dyn Layout) = (0, &manuscript::Manuscript);
     for layout in ALL {
+        if layout.surest() <= best.0 {
+            continue;
+        }
         let score = layout.recognise(text, schemas);
         if score > best.0 {
             best = (score, *layout);

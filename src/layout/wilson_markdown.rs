@@ -31,6 +31,10 @@ impl Layout for WilsonMarkdown {
         if lines(text, whole(text)).take(HEAD_LINES).any(is_citation) { 90 } else { 0 }
     }
 
+    fn surest(&self) -> Score {
+        90
+    }
+
     fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s> {
         let mut page = Page { published: true, ..Page::default() };
         let Some(labels) = schemas.layout(NAME) else { return page };

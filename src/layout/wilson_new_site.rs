@@ -30,6 +30,10 @@ impl Layout for WilsonNewSite {
         (50 + known * 15).min(95) as Score
     }
 
+    fn surest(&self) -> Score {
+        95
+    }
+
     fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s> {
         let mut page = Page { published: true, labels_source: true, ..Page::default() };
         let Some((labels, panel)) = schemas.layout(NAME).and_then(|labels| Some((labels, panel_start(text, labels)?))) else { return page };
@@ -42,16 +46,14 @@ impl Layout for WilsonNewSite {
 /// The panel with its heading: from the last line that is the heading to the end.
 fn panel_start(text: &str, labels: &LayoutLabels) -> Option<Span> {
     let heading = labels.signatures.first()?;
-    let mut end = text.len();
-    while let Some(at) = memchr::memmem::rfind(&text.as_bytes()[..end], heading.as_bytes()) {
+    let is_line = |&at: &usize| {
         let line_start = at == 0 || matches!(text.as_bytes()[at - 1], b'\n' | b'\r');
         let after = text[at + heading.len()..].trim_start_matches([' ', '\t', ':']);
-        if line_start && (after.is_empty() || after.starts_with(['\n', '\r'])) {
-            return Some(Span::new(at, text.len()));
-        }
-        end = at;
-    }
-    None
+        line_start && (after.is_empty() || after.starts_with(['\n', '\r']))
+    };
+    // From the front: the search from the end has no vectors, and the words are rare.
+    let at = memchr::memmem::find_iter(text.as_bytes(), heading.as_bytes()).filter(is_line).last()?;
+    Some(Span::new(at, text.len()))
 }
 
 fn field_of(labels: &LayoutLabels, text: &str) -> Option<Field> {

@@ -33,6 +33,10 @@ impl Layout for WilsonOldSite {
         score.min(95)
     }
 
+    fn surest(&self) -> Score {
+        95
+    }
+
     fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s> {
         let mut page = Page { published: true, ..Page::default() };
         let Some(labels) = schemas.layout(NAME) else { return page };

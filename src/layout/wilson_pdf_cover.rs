@@ -25,8 +25,12 @@ impl Layout for WilsonPdfCover {
     fn recognise(&self, text: &str, schemas: &Schemas) -> Score {
         let Some(labels) = schemas.layout(NAME) else { return 0 };
         let sheet = sheet_span(text).slice(text);
-        let known = labels.signatures.iter().filter(|known| memchr::memmem::find(sheet.as_bytes(), known.as_bytes()).is_some()).count();
-        if known == labels.signatures.len() && known > 0 { 85 } else { 0 }
+        let known = labels.signatures.iter().all(|known| memchr::memmem::find(sheet.as_bytes(), known.as_bytes()).is_some());
+        if known && !labels.signatures.is_empty() { 85 } else { 0 }
+    }
+
+    fn surest(&self) -> Score {
+        85
     }
 
     fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s> {

@@ -19,10 +19,13 @@ pub fn is_dash(c: char) -> bool {
 /// (`İ`, the Kelvin sign) stay as they are.
 pub fn lower_in_place(text: &str) -> String {
     let lower = |c: char| {
+        if c.is_ascii() {
+            return c.to_ascii_lowercase();
+        }
         let mut letters = c.to_lowercase();
         letters.next().filter(|low| letters.next().is_none() && low.len_utf8() == c.len_utf8()).unwrap_or(c)
     };
-    text.chars().map(lower).collect()
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(lower).collect() }
 }
 
 /// The first bytes of a text, at most `length`, cut between characters.

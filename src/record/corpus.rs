@@ -1,6 +1,7 @@
 //! Everything that was read: pages in order, each with its records, facts and positions. No texts.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Fact, Holding, Record};
 use crate::source::{FileName, Place, Positions, Span};
@@ -44,6 +45,43 @@ impl ReadPage {
     pub fn place(&self, span: Span) -> Place {
         self.positions.place(span)
     }
+
+    /// The page without what nobody asks for once its own rules have spoken: a collection of a million pages is held in
+    /// memory until its last page is read.
+    ///
+    /// What stays is what the rules that compare records look at, and what a finding needs to be placed and named: title,
+    /// date, publisher, shelfmarks, credits, numbers and form of a record, and the facts that [`FactKind::is_compared`].
+    /// Corrections name the field of every finding, so they need whole pages.
+    #[must_use]
+    pub fn for_comparison(mut self) -> Self {
+        self.facts.retain(|fact| fact.kind.is_compared());
+        self.facts.shrink_to_fit();
+        self.records.shrink_to_fit();
+        for record in &mut self.records {
+            record.drop_uncompared();
+        }
+        self
+    }
+}
+
+impl Record {
+    fn drop_uncompared(&mut self) {
+        for field in [&mut self.url, &mut self.language, &mut self.original_language, &mut self.rights, &mut self.summary] {
+            *field = None;
+        }
+        (self.uploaded, self.published_in) = (None, None);
+        (self.unread, self.restated, self.empty) = (Vec::new(), Vec::new(), Vec::new());
+        self.form.between = Vec::new();
+        self.credits.shrink_to_fit();
+        self.holdings.shrink_to_fit();
+        for holding in &mut self.holdings {
+            holding.levels.shrink_to_fit();
+            holding.inherited.shrink_to_fit();
+            if let Some(folios) = &mut holding.folios {
+                folios.items.shrink_to_fit();
+            }
+        }
+    }
 }
 
 /// All pages, sorted by name, and what rules look up in them.
@@ -53,7 +91,8 @@ pub struct Corpus {
     index: Index,
 }
 
-/// Look-up tables shared by the rules that compare records. Ordered maps: the same corpus gives the same order.
+/// Look-up tables shared by the rules that compare records. Ordered maps: the same corpus gives the same order. What only
+/// one record has is left out as far as it can be told cheaply, for there is nothing to compare it with.
 #[derive(Debug, Default)]
 pub struct Index {
     /// Records by (archive, fond, delo): the widest key under which two citations can mean one file. Where a shelfmark is
@@ -113,22 +152,37 @@ fn references(pages: &[ReadPage]) -> impl Iterator<Item = (RecordRef, &Record)> 
 
 impl Index {
     fn of(pages: &[ReadPage]) -> Self {
-        let mut index = Self::default();
-        for (at, record) in references(pages) {
-            for holding in &record.holdings {
-                if let Some(key) = file_key(holding) {
-                    push(index.by_file.entry(key).or_default(), at);
-                }
-                if let (Some(archive), Some(fond)) = (holding.archive(), holding.value("fond")) {
-                    push(index.by_fond.entry((archive.to_owned(), fold_fond(fond))).or_default(), at);
-                }
-            }
-            if let Some(id) = record.identifier() {
-                push(index.by_identifier.entry(id.value.clone()).or_default(), at);
-            }
+        let fond = |holding: &Holding| Some((holding.archive()?.to_owned(), fold_fond(holding.value("fond")?)));
+        Self {
+            by_file: shared(pages, |record, found| record.holdings.iter().filter_map(file_key).for_each(found)),
+            by_fond: shared(pages, |record, found| record.holdings.iter().filter_map(fond).for_each(found)),
+            by_identifier: shared(pages, |record, found| record.identifier().map(|id| id.value.clone()).into_iter().for_each(found)),
         }
-        index
     }
+}
+
+/// The records by their keys, where two or more have the key; `keys` calls back with each key of a record.
+///
+/// A million keys are kept as numbers until it is known which of them come twice.
+fn shared<K: Hash + Ord>(pages: &[ReadPage], keys: impl Fn(&Record, &mut dyn FnMut(K))) -> BTreeMap<K, Vec<RecordRef>> {
+    let number = |key: &K| {
+        let mut hasher = DefaultHasher::new();
+        key.hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut numbers = Vec::new();
+    references(pages).for_each(|(_, record)| keys(record, &mut |key| numbers.push(number(&key))));
+    numbers.sort_unstable();
+    let twice: Vec<u64> = numbers.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect();
+    let mut records: BTreeMap<K, Vec<RecordRef>> = BTreeMap::new();
+    for (at, record) in references(pages) {
+        keys(record, &mut |key| {
+            if twice.binary_search(&number(&key)).is_ok() {
+                push(records.entry(key).or_default(), at);
+            }
+        });
+    }
+    records
 }
 
 fn push(list: &mut Vec<RecordRef>, at: RecordRef) {

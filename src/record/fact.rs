@@ -101,6 +101,33 @@ pub enum FactKind {
     },
 }
 
+impl FactKind {
+    /// Whether a rule that compares pages asks for facts of this kind; the others are asked for by the rules of their own
+    /// page alone.
+    pub fn is_compared(&self) -> bool {
+        match self {
+            FactKind::Organisation { .. } | FactKind::Reconstruction { .. } | FactKind::Registration { .. } | FactKind::Person(_) => true,
+            FactKind::HeadingDate(_)
+            | FactKind::EventDate(_)
+            | FactKind::ClosingDate(_)
+            | FactKind::RomanMonth { .. }
+            | FactKind::SheetCount(_)
+            | FactKind::LeafStamp(_)
+            | FactKind::CopyNumber(_)
+            | FactKind::CopiesMade(_)
+            | FactKind::RepeatedHonorific(_)
+            | FactKind::NameOcr { .. }
+            | FactKind::Initials { .. }
+            | FactKind::Numero(_)
+            | FactKind::Debris(_)
+            | FactKind::Broken(_)
+            | FactKind::Furniture
+            | FactKind::ScanHead
+            | FactKind::ScanText { .. } => false,
+        }
+    }
+}
+
 /// Which part of a page a fact stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BodyPart {

@@ -53,7 +53,7 @@ fn issue(finding: &Diagnostic) -> (u64, Issue<'_>) {
     };
     let place = finding.primary.place;
     let issue = Issue {
-        description: finding.message.clone(),
+        description: finding.message.clone().into_owned(),
         check_name: finding.rule.name,
         fingerprint: String::new(),
         severity,

@@ -3,7 +3,7 @@
 //! JSON allows DEL, C1 controls and bidirectional controls to stand as they are; a terminal would obey them. Escaped,
 //! they mean the same to every reader of JSON.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::Serializer;
@@ -18,8 +18,11 @@ pub(super) fn write_line<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Re
 
 /// Writes a value indented by two spaces, with a final line end.
 pub(super) fn write_pretty<T: Serialize>(value: &T, out: &mut dyn Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Careful(PrettyFormatter::new())))?;
-    writeln!(out)
+    // A serialiser writes sign by sign: into a buffer of a known type that costs little.
+    let mut out = BufWriter::new(out);
+    value.serialize(&mut Serializer::with_formatter(&mut out, Careful(PrettyFormatter::new())))?;
+    writeln!(out)?;
+    out.flush()
 }
 
 /// Another formatter that escapes hidden characters as well.
@@ -27,6 +30,9 @@ struct Careful<F>(F);
 
 impl<F: Formatter> Formatter for Careful<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut plain = 0;
         for (at, c) in fragment.char_indices().filter(|&(_, c)| hidden(c)) {
             writer.write_all(&fragment.as_bytes()[plain..at])?;

@@ -278,7 +278,7 @@ mod tests {
     fn label(text: &str, range: Range<usize>, words: &str) -> Label {
         let span = Span::new(range.start, range.end);
         let place = Positions::resolve(text, vec![span.start, span.end]).place(span);
-        Label { file: FileName::new("x.txt"), place, message: words.to_owned() }
+        Label { file: FileName::new("x.txt"), place, message: words.to_owned().into() }
     }
 
     fn at(text: &str, needle: &str) -> Label {

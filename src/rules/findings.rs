@@ -1,6 +1,6 @@
 //! Where rules put what they find; the engine adds rule, severity setting and positions afterwards.
 
-use crate::diagnostic::{Applicability, Confidence, Edit, Fix, Severity};
+use crate::diagnostic::{Applicability, Confidence, Edit, Fix, Severity, Words};
 use crate::record::PageId;
 use crate::source::Span;
 
@@ -12,13 +12,13 @@ pub struct Draft {
     /// The primary place.
     pub span: Span,
     /// What and why; lower case, no final stop.
-    pub message: String,
+    pub message: Words,
     /// What to see at the primary place; empty lets the message speak.
-    pub label: String,
+    pub label: Words,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Words>,
     /// Further places: page (`None`: the page under check), span, words.
-    pub related: Vec<(Option<PageId>, Span, String)>,
+    pub related: Vec<(Option<PageId>, Span, Words)>,
     /// A change.
     pub fix: Option<Fix>,
     /// Lower than the rule's own severity, for weak evidence.
@@ -37,13 +37,18 @@ pub struct Findings {
 
 impl Findings {
     /// Reports a finding on the page under check.
-    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Draft {
+    pub fn report(&mut self, span: Span, message: impl Into<Words>) -> &mut Draft {
         self.push(None, span, message.into())
     }
 
     /// Reports a finding on another page (corpus rules).
-    pub fn report_on(&mut self, page: PageId, span: Span, message: impl Into<String>) -> &mut Draft {
+    pub fn report_on(&mut self, page: PageId, span: Span, message: impl Into<Words>) -> &mut Draft {
         self.push(Some(page), span, message.into())
+    }
+
+    /// Whether nothing was found, which is what nearly every rule says of nearly every record.
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
     }
 
     /// What was found, in the order it was reported.
@@ -51,12 +56,12 @@ impl Findings {
         self.drafts
     }
 
-    fn push(&mut self, page: Option<PageId>, span: Span, message: String) -> &mut Draft {
+    fn push(&mut self, page: Option<PageId>, span: Span, message: Words) -> &mut Draft {
         self.drafts.push(Draft {
             page,
             span,
             message,
-            label: String::new(),
+            label: Words::default(),
             help: None,
             related: Vec::new(),
             fix: None,
@@ -70,25 +75,25 @@ impl Findings {
 
 impl Draft {
     /// Words at the primary place.
-    pub fn label(&mut self, words: impl Into<String>) -> &mut Self {
+    pub fn label(&mut self, words: impl Into<Words>) -> &mut Self {
         self.label = words.into();
         self
     }
 
     /// What to do.
-    pub fn help(&mut self, words: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, words: impl Into<Words>) -> &mut Self {
         self.help = Some(words.into());
         self
     }
 
     /// A further place on the page under check.
-    pub fn related(&mut self, span: Span, words: impl Into<String>) -> &mut Self {
+    pub fn related(&mut self, span: Span, words: impl Into<Words>) -> &mut Self {
         self.related.push((None, span, words.into()));
         self
     }
 
     /// A further place on any page.
-    pub fn related_on(&mut self, page: PageId, span: Span, words: impl Into<String>) -> &mut Self {
+    pub fn related_on(&mut self, page: PageId, span: Span, words: impl Into<Words>) -> &mut Self {
         self.related.push((Some(page), span, words.into()));
         self
     }

@@ -83,5 +83,5 @@ fn check(page: &ReadPage, _context: &Context<'_>, findings: &mut Findings) {
     let draft =
         findings.report(rare[0], format!("initials stand {here} a space between them here, and {there} it elsewhere in this document"));
     draft.label("the rarer form").help("keep one form in title, summary and index").value(here);
-    also_at(draft, usual, &format!("{there} a space"));
+    also_at(draft, usual, format!("{there} a space"));
 }

@@ -75,15 +75,30 @@ fn labels<'h>(holding: &'h Holding, scheme: &Scheme) -> Vec<(&'h str, Span, Styl
     labels
 }
 
+/// The letters of a label, without what some print and others do not.
+fn bare(label: &str) -> impl Iterator<Item = char> + '_ {
+    label.chars().filter(|c| !matches!(c, '.' | ' '))
+}
+
+fn same_letters(a: &str, b: &str) -> bool {
+    let (mut a, mut b) = (bare(a), bare(b));
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a == b || a.eq_ignore_ascii_case(&b) => {}
+            (Some(a), Some(b)) if !(a.is_ascii() && b.is_ascii()) && a.to_lowercase().eq(b.to_lowercase()) => {}
+            _ => return false,
+        }
+    }
+}
+
 /// Up to three letters, or one of the short print forms ("ed. khr."), is an abbreviation; a label that is printed the same
 /// way in both styles ("a.e.") has none.
 fn style(label: &str, print: &PrintForms) -> Option<Style> {
-    let bare = |text: &str| text.to_lowercase().replace(['.', ' '], "");
-    let label = bare(label);
-    let is_form = |form: &Printed| [form.form(false), form.form(true)].into_iter().any(|form| bare(form) == label);
+    let is_form = |form: &Printed| [form.form(false), form.form(true)].into_iter().any(|form| same_letters(form, label));
     let full = print.full.iter().any(is_form);
     let short = [&print.abbr, &print.abbr_cap, &print.gost].into_iter().flatten().any(is_form);
-    match (full, short || label.chars().count() <= 3) {
+    match (full, short || bare(label).nth(3).is_none()) {
         (true, true) => None,
         (_, true) => Some(Style::Short),
         (_, false) => Some(Style::Full),

@@ -17,6 +17,7 @@
 //! "The Workers' Party and the Worker's Daily: what Workers Read," 5 May 1988, RGANI, f. 89, op. 1, d. 2, ll. 3-6.
 //! ```
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::wording::part_of;
@@ -90,11 +91,15 @@ fn may_hold(name: &str, spelling: &str) -> bool {
 
 /// The name as every romanisation of the language would have it; `None` for short words and words of another script.
 fn sound(name: &str, schemas: &Schemas) -> Option<String> {
-    let name = name.replace(['’', 'ʹ'], "'");
+    // An apostrophe of another form takes more bytes than a plain one, so what is too short stays so.
+    if name.len() < TELLING {
+        return None;
+    }
+    let name = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.replace(['’', 'ʹ'], "'")) };
     if name.len() < TELLING || !name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'') {
         return None;
     }
     let romanisation = schemas.romanisations.iter().find(|known| known.language == LANGUAGE)?;
     let same = |sound: String, [from, to]: &[String; 2]| if may_hold(&sound, from) { sound.replace(from.as_str(), to) } else { sound };
-    Some(romanisation.same.iter().fold(name.to_lowercase(), same))
+    Some(romanisation.same.iter().fold(name.to_ascii_lowercase(), same))
 }

@@ -107,7 +107,7 @@ fn check(page: &ReadPage, context: &Context<'_>, findings: &mut Findings) {
         );
         draft.label("the rarer spelling").value(format!("{written} {other}"));
         draft.help("if they are one person, index both spellings under one name; the words of the document stay");
-        also_at(draft, usual.places.iter().copied().take(SHOWN), &format!("here \"{other}\""));
+        also_at(draft, usual.places.iter().copied().take(SHOWN), format!("here \"{other}\""));
     }
 }
 

@@ -4,6 +4,7 @@
 //! Nothing here judges; rules do.
 
 use super::Draft;
+use crate::diagnostic::Words;
 use crate::record::{ArchivalDate, DateForm, Day, Debris, FactKind, Field, FolioUnit, Folios, ReadPage, Record};
 use crate::schema::Schemas;
 use crate::source::{Span, Spanned};
@@ -12,9 +13,10 @@ use crate::source::{Span, Spanned};
 const SHOWN: usize = 12;
 
 /// Adds further places of the same kind.
-pub(super) fn also_at(draft: &mut Draft, places: impl IntoIterator<Item = Span>, words: &str) {
+pub(super) fn also_at(draft: &mut Draft, places: impl IntoIterator<Item = Span>, words: impl Into<Words>) {
+    let words = words.into();
     for place in places.into_iter().take(SHOWN) {
-        draft.related(place, words);
+        draft.related(place, words.clone());
     }
 }
 

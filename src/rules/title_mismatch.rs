@@ -45,8 +45,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(record: &Record, _context: &Context<'_>, findings: &mut Findings) {
     let Some(title) = &record.title else { return };
-    let cited = fold(&title.value);
-    for again in record.restated.iter().filter(|again| again.field == Field::Title) {
+    for again in record.restated.iter().filter(|again| again.field == Field::Title && again.text != title.value) {
+        let cited = fold(&title.value);
         let heading = fold(&again.text);
         // A heading may be cut short by the page.
         let cut = again.text.trim_end().ends_with(['…', '.']) && cited.starts_with(&heading);

@@ -69,17 +69,21 @@ pub(super) fn is_spelt_out(name: &str) -> bool {
 
 /// The script that the labels of a shelfmark are printed in, or its repository where it has no labels.
 pub(super) fn label_script(holding: &Holding) -> Option<Script> {
-    let levels = own_levels(holding).map(|level| level.label.as_str());
-    let labels: String = levels.chain(holding.folios.iter().map(|folios| folios.label.as_str())).collect();
-    if labels.is_empty() {
+    let levels = || own_levels(holding).map(|level| level.label.as_str());
+    let labels = || levels().chain(holding.folios.iter().map(|folios| folios.label.as_str()));
+    if labels().all(str::is_empty) {
         let name = holding.repository.as_ref().filter(|_| !holding.is_inherited("repository"))?;
         return one_script(name.as_written.chars());
     }
-    one_script(labels.chars())
+    one_script(labels().flat_map(str::chars))
 }
 
 /// The letter of a value that belongs to the other script than the labels and looks like one of theirs.
 pub(super) fn look_alike_letter(holding: &Holding, level: &Level, schemas: &Schemas) -> Option<char> {
+    // Most values are figures.
+    if !level.as_written.chars().any(|c| script_of(c).is_some()) {
+        return None;
+    }
     let script = label_script(holding)?;
     let pairs = &schemas.look_alikes;
     let looks_alike = |c: char| match script {
@@ -94,6 +98,9 @@ pub(super) fn look_alike_letter(holding: &Holding, level: &Level, schemas: &Sche
 /// number of a file also for a last letter that no inserted file has. An opis may end in `l`: that of the personal files.
 pub(super) fn misread_digits(level: &Level, schemas: &Schemas) -> Option<String> {
     let text = level.as_written.as_str();
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let letters: Vec<char> = text.chars().collect();
     let mut right = String::with_capacity(text.len());
     for (at, &c) in letters.iter().enumerate() {
@@ -101,7 +108,8 @@ pub(super) fn misread_digits(level: &Level, schemas: &Schemas) -> Option<String>
         let digit_before = at == 0 || letters[at - 1].is_ascii_digit();
         let last = at + 1 == letters.len() && &*level.id == "delo";
         let kind = if digit_next { "letter-for-digit" } else { "letter-for-last-digit" };
-        let digit = schemas.phrases(kind).find_map(|pair| pair.strip_prefix(c)).filter(|_| (digit_next || last) && digit_before);
+        let may_be_digit = (digit_next || last) && digit_before && !c.is_ascii_digit();
+        let digit = if may_be_digit { schemas.phrases(kind).find_map(|pair| pair.strip_prefix(c)) } else { None };
         match digit {
             Some(digit) => right.push_str(digit),
             None => right.push(c),

@@ -281,7 +281,9 @@ impl Schemas {
     /// one script. Letters without a look-alike stay.
     pub fn unmixed(&self, word: &str) -> Option<[String; 2]> {
         is_mixed(word).then(|| {
-            let latin = |c: char| self.look_alikes.iter().find(|pair| *pair.1 == c).map_or(c, |pair| *pair.0);
+            // Letters of ASCII are Latin ones already.
+            let latin =
+                |c: char| if c.is_ascii() { c } else { self.look_alikes.iter().find(|pair| *pair.1 == c).map_or(c, |pair| *pair.0) };
             let cyrillic = |c: char| self.look_alikes.get(&c).copied().unwrap_or(c);
             [word.chars().map(latin).collect(), word.chars().map(cyrillic).collect()]
         })

@@ -86,7 +86,7 @@ impl Shelf {
 pub fn label(file: &str, text: &str, range: std::ops::Range<usize>, message: &str) -> Label {
     let span = Span::new(range.start, range.end);
     let place = Positions::resolve(text, vec![span.start, span.end]).place(span);
-    Label { file: FileName::new(file), place, message: message.to_owned() }
+    Label { file: FileName::new(file), place, message: message.to_owned().into() }
 }
 
 pub fn finding(rule: &'static RuleMeta, message: &str, primary: Label) -> Diagnostic {
@@ -94,7 +94,7 @@ pub fn finding(rule: &'static RuleMeta, message: &str, primary: Label) -> Diagno
         rule,
         severity: rule.severity,
         confidence: rule.confidence,
-        message: message.to_owned(),
+        message: message.to_owned().into(),
         help: None,
         fingerprint: 0x00c0_ffee_0000_0000 | u64::from(primary.place.span.start),
         primary,

@@ -48,7 +48,7 @@ fn examples_fire_and_stay_quiet() {
         for example in &examples {
             let found = run(rule, example, &reader);
             if found.is_empty() == example.fires {
-                let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+                let messages: Vec<&str> = found.iter().map(|found| &*found.message).collect();
                 wrong.push(format!("{}: {:?} gave {messages:?}", rule.meta.name, example.files));
             }
         }

@@ -73,7 +73,16 @@ impl Layout for Latex {
     }
 
     fn recognise(&self, text: &str, _schemas: &Schemas) -> Score {
-        if text.contains('\\') && SIGNS.iter().any(|sign| text.contains(sign)) { 30 } else { 0 }
+        let bytes = text.as_bytes();
+        if memchr::memchr(b'\\', bytes).is_some() && SIGNS.iter().any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some()) {
+            30
+        } else {
+            0
+        }
+    }
+
+    fn surest(&self) -> Score {
+        30
     }
 
     fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s> {

@@ -64,6 +64,9 @@ fn leads(text: &str, from: usize, floor: usize, date: &mut ArchivalDate, known: 
     for _ in 0..4 {
         let before = text[floor..start].trim_end_matches([' ', '\u{A0}', ',', '.']);
         let dotted = text[floor..start].trim_end_matches([' ', '\u{A0}', ',']);
+        if dotted.is_empty() {
+            break;
+        }
         let ending = |phrase: &str| phrase_at_end(dotted, phrase).or_else(|| phrase_at_end(before, phrase));
         let found =
             LEADS.into_iter().flat_map(|(kind, lead)| schemas.phrases(kind).filter_map(move |phrase| Some((ending(phrase)?, lead))));

@@ -109,6 +109,10 @@ pub(super) fn find_phrase(text: &str, phrases: &[&str]) -> Option<Range<usize>> 
 
 /// Where a phrase starts that ends the text as a whole word, case aside.
 pub(super) fn phrase_at_end(text: &str, phrase: &str) -> Option<usize> {
+    // Nearly always the last letters are not the same.
+    if !same_letter(text.chars().next_back()?, phrase.chars().next_back()?) {
+        return None;
+    }
     let length = phrase.chars().count();
     let (start, _) = text.char_indices().rev().nth(length.checked_sub(1)?)?;
     let whole = !text[..start].ends_with(char::is_alphanumeric);
@@ -120,9 +124,22 @@ pub(super) fn phrase_at(text: &str, phrase: &str) -> Option<usize> {
     let mut letters = text.char_indices();
     for wanted in phrase.chars() {
         let (_, found) = letters.next()?;
-        if found != wanted && !found.to_lowercase().eq(wanted.to_lowercase()) {
+        if !same_letter(found, wanted) {
             return None;
         }
     }
     Some(letters.offset())
+}
+
+/// Whether two letters are the same, case aside; told of most without the tables of Unicode.
+fn same_letter(a: char, b: char) -> bool {
+    let small = |c: char| match c {
+        'а'..='я' => Some(c),
+        'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+        _ => c.is_ascii().then_some(c.to_ascii_lowercase()),
+    };
+    match (small(a), small(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => a == b || a.to_lowercase().eq(b.to_lowercase()),
+    }
 }

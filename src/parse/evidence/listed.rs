@@ -10,8 +10,9 @@ use super::matchers::{Listed, Matchers};
 
 /// Searches one stretch of text; `place` turns a range of it into a span of the source.
 pub(super) fn listed(text: &str, part: BodyPart, matchers: &Matchers<'_>, place: impl Fn(usize, usize) -> Span, facts: &mut Vec<Fact>) {
-    let (spellings, meanings) = matchers.listed();
-    for (number, (mut start, mut end)) in spellings.find(text) {
+    let (needles, meanings) = matchers.listed();
+    for (number, at) in needles.iter().flat_map(|needles| needles.find(text)) {
+        let (mut start, mut end) = (at.start, at.end);
         let words = &text[start..end];
         let kind = match meanings[number] {
             Listed::Numero if part == BodyPart::Body => FactKind::Numero(words.to_owned()),

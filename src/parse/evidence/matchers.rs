@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasickKind;
-
-use crate::parse::spellings::Spellings;
 use crate::schema::Schemas;
+
+use super::needles::Needles;
 
 /// What a string found in a text is.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +29,7 @@ pub(super) enum Listed {
 #[derive(Debug)]
 pub struct Matchers<'s> {
     pub(super) schemas: &'s Schemas,
-    listed: OnceLock<(Spellings, Vec<Listed>)>,
+    listed: OnceLock<(Option<Needles>, Vec<Listed>)>,
     pub(super) numbers: HashMap<&'s str, u32>,
     pub(super) digits: HashMap<&'s str, u32>,
     pub(super) running_heads: Vec<&'s str>,
@@ -74,11 +73,11 @@ impl<'s> Matchers<'s> {
     }
 
     /// Everything that is looked for in the whole text, and what each spelling of it is; made when first asked for.
-    pub(super) fn listed(&self) -> &(Spellings, Vec<Listed>) {
+    pub(super) fn listed(&self) -> &(Option<Needles>, Vec<Listed>) {
         self.listed.get_or_init(|| {
             let (patterns, meanings): (Vec<String>, Vec<Listed>) = patterns(self.schemas).into_iter().unzip();
-            // The whole of every text runs through it: a table for each state halves the time.
-            (Spellings::new(&patterns, false, AhoCorasickKind::DFA), meanings)
+            // Too large a list would leave the search unbuilt; then nothing listed is found, and the rest still is.
+            (Needles::new(patterns), meanings)
         })
     }
 }

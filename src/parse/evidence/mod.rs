@@ -8,6 +8,7 @@ mod debris;
 mod listed;
 mod matchers;
 mod names;
+mod needles;
 mod office;
 mod parts;
 mod scans;

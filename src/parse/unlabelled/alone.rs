@@ -104,8 +104,9 @@ fn papers(context: &Context<'_>, text: &str, tradition: &Tradition, read: &mut R
         let is_collection = |&(from, to): &Extent| {
             let words = &text[from..to];
             let capitals = words.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
-            let printed = context.reader.printed_series.iter().any(|first| words.split(is_blank).next() == Some(first));
-            capitals && !printed && (2..=5).contains(&words.split_whitespace().count()) && context.reader.is_collection(words)
+            let printed =
+                || words.split(is_blank).next().is_some_and(|first| context.reader.printed_series.iter().any(|known| known == first));
+            capitals && (2..=5).contains(&words.split_whitespace().count()) && context.reader.is_collection(words) && !printed()
         };
         let Some(place) = pieces.iter().position(is_collection) else { continue };
         let stop = context.reader.phrase_end(&text[..end], pieces[place].0, pieces[place].0, &tradition.labels);

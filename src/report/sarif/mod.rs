@@ -154,7 +154,7 @@ fn result<'a>(finding: &'a Diagnostic, index: &HashMap<&str, usize>, places: &Ed
 fn message(finding: &Diagnostic) -> String {
     match &finding.help {
         Some(help) => format!("{}\nhelp: {help}", finding.message),
-        None => finding.message.clone(),
+        None => finding.message.clone().into_owned(),
     }
 }
 
@@ -163,7 +163,7 @@ fn related(id: usize, at: &Label) -> Location {
 }
 
 fn label(at: &Label) -> Option<Text> {
-    (!at.message.is_empty()).then(|| Text::new(at.message.clone()))
+    (!at.message.is_empty()).then(|| Text::new(at.message.clone().into_owned()))
 }
 
 fn physical(at: &Label) -> Physical {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Words;
 use crate::record::PageId;
 use crate::rules::{Draft, Findings};
 use crate::source::Span;
@@ -53,7 +54,7 @@ impl Forms {
     }
 
     /// Reports at the first place of the rarest form; the other places are related. Forms are words of the source.
-    pub fn report<'f>(&self, findings: &'f mut Findings, message: impl Into<String>) -> Option<&'f mut Draft> {
+    pub fn report<'f>(&self, findings: &'f mut Findings, message: impl Into<Words>) -> Option<&'f mut Draft> {
         self.report_as(findings, message, |form| format!("\"{form}\" here"))
     }
 
@@ -64,7 +65,7 @@ impl Forms {
     pub fn report_as<'f>(
         &self,
         findings: &'f mut Findings,
-        message: impl Into<String>,
+        message: impl Into<Words>,
         words: impl Fn(&str) -> String,
     ) -> Option<&'f mut Draft> {
         let forms = self.by_rarity();
