@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::markup::{clean, has_controls, safe_url};
+use super::markup::{clean, cleaned, has_controls, safe_url};
 use super::title::Title;
 use super::{Note, NoteKind, Setting};
 use crate::record::Record;
@@ -33,16 +33,19 @@ impl<'a> Entry<'a> {
     /// Reads what a citation needs off the record.
     pub(super) fn new(record: &'a Record, setting: Setting<'a>) -> Self {
         let text = |value: &str| Some(clean(value)).filter(|text| !text.is_empty());
+        let title = record.title.as_ref().map(|title| cleaned(&title.value));
+        // What is borrowed has nothing that was left out.
+        let changed = matches!((&title, &record.title), (Some(Cow::Owned(_)), Some(title)) if has_controls(&title.value));
         let mut entry = Self {
             record,
-            title: record.title.as_ref().and_then(|title| text(&title.value)).map(Title::new),
+            title: title.filter(|title| !title.is_empty()).map(|title| Title::new(title.into_owned())),
             publisher: record.publisher.as_ref().and_then(|publisher| text(&publisher.value.as_written)),
             site: None,
             identifier: record.identifier().and_then(|id| text(&id.value)),
             url: record.url.as_ref().and_then(|url| Some(safe_url(&url.value)).filter(|url| !url.is_empty())),
             notes: Vec::new(),
         };
-        if record.title.as_ref().is_some_and(|title| has_controls(&title.value)) {
+        if changed {
             entry.note(NoteKind::Changed, "title", "control characters are left out");
         }
         entry.find_site(setting);

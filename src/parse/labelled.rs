@@ -43,7 +43,7 @@ fn take(record: &mut Record, block: &Block<'_>, value: &Excerpt<'_>, reader: &Re
             record.original_language = Some(Spanned::new(code, value.whole()));
         }
         Field::RecordId => record.record_id = Some(whole()),
-        Field::Url => url(record, value, reader),
+        Field::Url => _ = url(record, value, reader),
         _ => {}
     }
 }
@@ -91,20 +91,22 @@ fn heading(record: &mut Record, value: &Excerpt<'_>, reader: &Reader<'_>) {
     }
 }
 
-pub fn url(record: &mut Record, value: &Excerpt<'_>, reader: &Reader<'_>) {
-    let Some((start, end)) = address::find(value.text(), 0) else { return };
+/// Takes the first address of a text as the record's, or as stated again; whether there is one.
+pub fn url(record: &mut Record, value: &Excerpt<'_>, reader: &Reader<'_>) -> bool {
+    let Some((start, end)) = address::find(value.text(), 0) else { return false };
     let part = value.part(start..end);
     if record.form.loose_end.is_none() {
         record.form.loose_end = address::loose_end(value.text(), (start, end)).map(|(start, end)| value.span(start..end));
     }
     if record.url.is_some() {
         record.restated.push(Restated { field: Field::Url, text: part.text().to_owned(), date: None, span: part.whole() });
-        return;
+        return true;
     }
     if let Some((from, to)) = address::record_id(part.text(), reader.schemas) {
         record.id_in_url = Some(Spanned::new(part.text()[from..to].to_owned(), part.span(from..to)));
     }
     record.url = Some(Spanned::new(part.text().to_owned(), part.whole()));
+    true
 }
 
 /// A label without a value; the next label is told, because it is what a careless reader would take for the value.

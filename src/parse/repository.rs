@@ -60,11 +60,14 @@ pub fn before<'s>(text: &str, floor: usize, start: usize, schemas: &'s Schemas, 
     if text[floor + left.len()..start].contains(';') && !(starts_citation(text, floor, left, words) && names_archive(left, words)) {
         return None;
     }
+    if let Some(named) = with_own_siglum(text, floor, left, schemas, words) {
+        return Some(named);
+    }
     if let Some((outer, short)) = with_short_name(left, words) {
         let matches = schemas.repositories_named(short);
         if !matches.is_empty() {
             let begin = segment_start(text, floor, floor + trim_end(outer).len(), words);
-            return Some(Named { extent: (begin, floor + left.len()), matches });
+            return Some(Named { extent: (begin, floor + left.trim_end_matches('.').len()), matches });
         }
         left = trim_end(outer);
     }
@@ -160,10 +163,21 @@ fn with_short_name<'t>(text: &'t str, words: &NameWords) -> Option<(&'t str, &'t
     Some((outer, short.trim_matches(|c: char| is_blank(c) || is_dash(c) || matches!(c, ':' | ',' | '.' | '"' | '“' | '”' | '«' | '»'))))
 }
 
-/// What stands before the brackets at the end of a text, and in them.
+/// A known name with its siglum in brackets: the siglum may be that of several archives, the name before it is of one.
+fn with_own_siglum<'s>(text: &str, floor: usize, left: &str, schemas: &'s Schemas, words: &NameWords) -> Option<Named<'s>> {
+    let (outer, inside) = bracketed(left)?;
+    let short = with_short_name(left, words).map_or(inside, |(_, short)| short);
+    let meant = schemas.repositories_named(short);
+    let named = known_suffix(text, floor, floor + trim_end(outer).len(), schemas).filter(|_| meant.len() > 1)?;
+    let (found, _) = named.settled()?;
+    let same = meant.iter().any(|known| known.siglum == found.siglum);
+    same.then_some(Named { extent: (named.extent.0, floor + left.trim_end_matches('.').len()), ..named })
+}
+
+/// What stands before the brackets at the end of a text, and in them; a full stop may follow.
 fn bracketed(text: &str) -> Option<(&str, &str)> {
     // A name in brackets is short; a bracket that opens far back is of something else.
-    let inner = text.strip_suffix(')')?;
+    let inner = text.strip_suffix('.').unwrap_or(text).strip_suffix(')')?;
     let near = inner.char_indices().rev().take(LONGEST_FORMER).last()?.0;
     let open = near + inner[near..].rfind('(')?;
     Some((&text[..open], &inner[open + 1..]))

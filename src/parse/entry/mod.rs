@@ -199,11 +199,9 @@ impl Sheet<'_, '_, '_> {
     }
 
     fn url(&mut self, part: &Part<'_>, text: &Excerpt<'_>) {
-        let known = self.record.url.is_some();
-        if address::find(text.text(), 0).is_none() || known {
-            return self.other(part);
+        if self.record.url.is_some() || !labelled::url(&mut self.record, text, self.reader) {
+            self.other(part);
         }
-        labelled::url(&mut self.record, text, self.reader);
     }
 
     /// The shelfmarks of further rows; what is none is kept under its own name.
