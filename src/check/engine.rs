@@ -254,7 +254,7 @@ fn complete(
         help: draft.help,
         primary: label(draft.page, draft.span, draft.label),
         related: draft.related.into_iter().map(|(page, span, words)| label(page, span, words)).collect(),
-        fix: draft.fix,
+        fix: draft.fix.map(Box::new),
         fingerprint,
         folded: Vec::new(),
     })

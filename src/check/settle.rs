@@ -137,12 +137,12 @@ fn attempt(
     wanted: &dyn Fn(&Diagnostic) -> bool,
     check: &mut dyn FnMut(&str) -> Vec<Diagnostic>,
 ) -> (String, Vec<Diagnostic>) {
-    let mut text = apply(&now.text, open.iter().filter_map(|finding| finding.fix.as_ref())).text;
+    let mut text = apply(&now.text, open.iter().filter_map(|finding| finding.fix.as_deref())).text;
     let mut findings = check(&text);
     for _ in 0..FOLLOWED {
         let raised = raised(&now.findings, &findings);
         let light = findings.iter().filter(|finding| raised.contains(finding.rule.name) && wanted(finding));
-        let fixed = apply(&text, light.filter_map(|finding| finding.fix.as_ref()));
+        let fixed = apply(&text, light.filter_map(|finding| finding.fix.as_deref()));
         if fixed.taken.is_empty() {
             break;
         }
@@ -195,10 +195,9 @@ mod tests {
             help: None,
             primary: Label { file: FileName::new("a.txt"), place: positions.place(span), message: "".into() },
             related: Vec::new(),
-            fix: better.map(|text| Fix {
-                applicability: Applicability::Safe,
-                title: String::new(),
-                edits: vec![Edit { span, text: text.to_owned() }],
+            fix: better.map(|text| {
+                let edits = vec![Edit { span, text: text.to_owned() }];
+                Box::new(Fix { applicability: Applicability::Safe, title: String::new(), edits })
             }),
             fingerprint: 0,
             folded: Vec::new(),

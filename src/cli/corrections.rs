@@ -214,7 +214,7 @@ impl Corrections {
     fn proposals(&self, corpus: &Corpus, findings: &[Diagnostic], texts: &dyn Texts) -> Vec<Correction> {
         let mut by_file: BTreeMap<&FileName, Vec<(&Diagnostic, &Fix)>> = BTreeMap::new();
         for finding in findings {
-            let fix = finding.fix.as_ref().filter(|_| finding.primary.file.as_str() != "-");
+            let fix = finding.fix.as_deref().filter(|_| finding.primary.file.as_str() != "-");
             by_file.entry(&finding.primary.file).or_default().extend(fix.map(|fix| (finding, fix)));
         }
         let mut all: Vec<Correction> = Vec::new();

@@ -76,7 +76,7 @@ impl Fixer<'_> {
 
     /// Whether the finding has a fix that may be applied.
     fn allows(&self, finding: &Diagnostic) -> bool {
-        finding.fix.as_ref().is_some_and(|fix| match fix.applicability {
+        finding.fix.as_deref().is_some_and(|fix| match fix.applicability {
             Applicability::Safe => true,
             Applicability::Unsafe => self.risky,
             Applicability::Display => false,

@@ -170,7 +170,7 @@ impl<'a> StoredFinding<'a> {
             help: finding.help.as_deref().map(Cow::from),
             primary: StoredLabel::of(&finding.primary),
             related: finding.related.iter().map(StoredLabel::of).collect(),
-            fix: finding.fix.as_ref().map(Cow::Borrowed),
+            fix: finding.fix.as_deref().map(Cow::Borrowed),
             fingerprint: finding.fingerprint,
         }
     }
@@ -184,7 +184,7 @@ impl<'a> StoredFinding<'a> {
             help: self.help.map(|help| Cow::Owned(help.into_owned())),
             primary: self.primary.restored(file),
             related: self.related.into_iter().map(|label| label.restored(file)).collect(),
-            fix: self.fix.map(Cow::into_owned),
+            fix: self.fix.map(|fix| Box::new(fix.into_owned())),
             fingerprint: self.fingerprint,
             folded: Vec::new(),
         }

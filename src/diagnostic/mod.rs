@@ -82,7 +82,7 @@ pub struct Diagnostic {
     /// The rival reading, the other file, further places.
     pub related: Vec<Label>,
     /// A change that would settle it.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// Stays the same when lines move: made of rule, record and value.
     pub fingerprint: u64,
     /// The findings that this one sums up; empty for a single finding.

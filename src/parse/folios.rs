@@ -183,10 +183,10 @@ fn verso(text: &str, at: usize, words: Words<'_>) -> Option<usize> {
     let word = words.verso.iter().find(|word| {
         let Some(found) = text.get(start..start + word.len()) else { return false };
         // A lone `v` after a space is more often the preposition «в» or a volume.
-        (found == *word || found.to_lowercase() == **word)
+        peek(text, start + word.len()).is_none_or(|c| !c.is_alphanumeric())
             && !(spaced && word.chars().count() == 1)
-            && peek(text, start + word.len()).is_none_or(|c| !c.is_alphanumeric())
             && !text[at..start].contains('.')
+            && (found == *word || found.to_lowercase() == **word)
     })?;
     let end = start + word.len();
     // The dot of the abbreviation belongs to it only when something of the list follows.

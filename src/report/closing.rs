@@ -29,7 +29,7 @@ pub(super) fn summary(report: &Report<'_>) -> String {
     let found: Vec<String> = kinds.into_iter().filter(|&(number, _)| number > 0).map(|(number, word)| many(number, word)).collect();
     let found = if found.is_empty() { "No findings".to_owned() } else { format!("Found {}", found.join(", ")) };
     let mut text = format!("{found} in {} ({}).", many(counts.files, "file"), many(counts.records, "record"));
-    let doubtful = |finding: &&Diagnostic| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Unsafe);
+    let doubtful = |finding: &&Diagnostic| finding.fix.as_deref().is_some_and(|fix| fix.applicability == Applicability::Unsafe);
     match (counts.fixable, report.findings.iter().filter(doubtful).count()) {
         (0, 0) => {}
         (0, doubtful) => text.push_str(&format!(" {doubtful} fixable with --fix --unsafe-fixes.")),

@@ -199,7 +199,7 @@ impl<'a> Drawing<'a> {
 /// What to do, and what opiska would do.
 fn help(finding: &Diagnostic, look: Look) -> Option<String> {
     let help = finding.help.as_ref().map(|help| visible::words(help, look.ascii));
-    let fix = finding.fix.as_ref().map(|fix| {
+    let fix = finding.fix.as_deref().map(|fix| {
         let kind = match fix.applicability {
             Applicability::Safe => "[*] safe fix",
             Applicability::Unsafe => "suggested fix",

@@ -125,7 +125,7 @@ impl<'a> FindingJson<'a> {
             path: finding.primary.file.as_str(),
             span: SpanJson::of(finding.primary.place),
             related: finding.related.iter().map(RelatedJson::of).collect(),
-            fix: finding.fix.as_ref().map(FixJson::of),
+            fix: finding.fix.as_deref().map(FixJson::of),
             fingerprint: fingerprint(finding),
             status: status.as_str(),
         }

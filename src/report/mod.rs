@@ -216,7 +216,7 @@ impl Counts {
     /// Counts the findings.
     pub fn new(files: usize, records: usize, findings: &[Diagnostic]) -> Self {
         let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        let safe = |finding: &&Diagnostic| finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
+        let safe = |finding: &&Diagnostic| finding.fix.as_deref().is_some_and(|fix| fix.applicability == Applicability::Safe);
         Self {
             files,
             records,
@@ -335,7 +335,7 @@ fn in_repository(path: &str) -> &str {
 
 /// The change of a finding that a reader may take over: a hint is none, nor is a change without edits.
 fn applicable(finding: &Diagnostic) -> Option<&Fix> {
-    finding.fix.as_ref().filter(|fix| fix.applicability != Applicability::Display && !fix.edits.is_empty())
+    finding.fix.as_deref().filter(|fix| fix.applicability != Applicability::Display && !fix.edits.is_empty())
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(super) fn tallies(report: &Report<'_>) -> Vec<Tally> {
         let start = || (Tally { rule, severity, findings: 0, fixable: 0, files: 0 }, BTreeSet::new());
         let (tally, files) = found.entry((rule.name, severity)).or_insert_with(start);
         tally.findings += 1;
-        tally.fixable += usize::from(finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe));
+        tally.fixable += usize::from(finding.fix.as_deref().is_some_and(|fix| fix.applicability == Applicability::Safe));
         files.insert(finding.primary.file.as_str());
     }
     let mut tallies: Vec<Tally> = found.into_values().map(|(tally, files)| Tally { files: files.len(), ..tally }).collect();

@@ -84,9 +84,9 @@ fn capitalised(text: &str) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
-/// Whether the first letter of a spelling occurs at all: most do not, and to replace nothing costs a copy.
-fn may_hold(name: &str, spelling: &str) -> bool {
-    spelling.bytes().next().is_none_or(|first| name.as_bytes().contains(&first))
+/// Whether a spelling occurs at all: most do not, and to replace nothing costs a copy.
+fn holds(name: &str, spelling: &str) -> bool {
+    spelling.is_empty() || name.as_bytes().windows(spelling.len()).any(|part| part == spelling.as_bytes())
 }
 
 /// The name as every romanisation of the language would have it; `None` for short words and words of another script.
@@ -100,6 +100,6 @@ fn sound(name: &str, schemas: &Schemas) -> Option<String> {
         return None;
     }
     let romanisation = schemas.romanisations.iter().find(|known| known.language == LANGUAGE)?;
-    let same = |sound: String, [from, to]: &[String; 2]| if may_hold(&sound, from) { sound.replace(from.as_str(), to) } else { sound };
+    let same = |sound: String, [from, to]: &[String; 2]| if holds(&sound, from) { sound.replace(from.as_str(), to) } else { sound };
     Some(romanisation.same.iter().fold(name.to_ascii_lowercase(), same))
 }

@@ -58,7 +58,7 @@ fn check(text: &str, options: ReadOptions, reader: &Reader<'_>, engine: &Engine<
 fn fix(text: &str, options: ReadOptions, most: Applicability, reader: &Reader<'_>, engine: &Engine<'_>) -> Settled {
     let mut check = |text: &str| check(text, options, reader, engine);
     let findings = check(text);
-    settle(text.to_owned(), findings, &|finding| finding.fix.as_ref().is_some_and(|fix| fix.applicability <= most), &mut check)
+    settle(text.to_owned(), findings, &|finding| finding.fix.as_deref().is_some_and(|fix| fix.applicability <= most), &mut check)
 }
 
 fn counts(findings: &[Diagnostic]) -> BTreeMap<&'static str, usize> {
@@ -122,7 +122,7 @@ fn safe_fixes_touch_no_digit_and_no_word() {
     for Sample { options, text, .. } in samples() {
         for finding in check(&text, options, &reader, &engine) {
             let Some(fix) = finding.fix.filter(|fix| fix.applicability == Applicability::Safe) else { continue };
-            let after = opiska::diagnostic::apply(&text, [&fix]).text;
+            let after = opiska::diagnostic::apply(&text, [&*fix]).text;
             if TOUCH_WORDS.contains(&finding.rule.name) {
                 continue;
             }

@@ -141,7 +141,7 @@ fn safe_fixes_settle_what_they_fix() {
         let mut text = own(name);
         let found = check(&text, "default", false);
         let finding = found.iter().find(|finding| finding.rule.name == rule).expect("the sample has this slip");
-        let fix = finding.fix.as_ref().expect("it can be fixed");
+        let fix = finding.fix.as_deref().expect("it can be fixed");
         assert_eq!(fix.applicability, Applicability::Safe);
         for edit in fix.edits.iter().rev() {
             text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);

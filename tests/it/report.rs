@@ -121,7 +121,7 @@ pub fn findings(shelf: &Shelf) -> Vec<Diagnostic> {
         finding(&REVERSED_LISTY, "listy run backwards: 6-3", shelf.label(TELEGRAM, "6-3", "the last leaf comes before the first"));
     reversed.help = Some("look at the document; either the numbers changed places or one of them is cut short".into());
     let edits = vec![Edit { span: reversed.primary.place.span, text: "3-6".into() }];
-    reversed.fix = Some(Fix { applicability: Applicability::Unsafe, title: "write 3-6".into(), edits });
+    reversed.fix = Some(Box::new(Fix { applicability: Applicability::Unsafe, title: "write 3-6".into(), edits }));
     reversed.related = vec![shelf.label(TELEGRAM, "3–6", "the Russian citation has them in order"), shelf.label(TELEGRAM, "Listy", "")];
 
     let mut duplicate = finding(&DUPLICATE_RECORD_ID, "record ID 121798 is taken", shelf.label(TELEGRAM, "121798", ""));
@@ -130,7 +130,7 @@ pub fn findings(shelf: &Shelf) -> Vec<Diagnostic> {
     let mut spaced = finding(&SPACED_ABBREVIATION, "no space after \"Оп.\"", shelf.label(TELEGRAM, "Оп.98с", "one word"));
     let span = spaced.primary.place.span;
     let edits = vec![Edit { span: Span { start: span.start + 5, end: span.start + 5 }, text: " ".into() }];
-    spaced.fix = Some(Fix { applicability: Applicability::Safe, title: "put a space between them".into(), edits });
+    spaced.fix = Some(Box::new(Fix { applicability: Applicability::Safe, title: "put a space between them".into(), edits }));
 
     let wicked = "100% of it,\nfile: a:b\u{1b}[31m, and\r\n::error::more";
     let mut escaped =
@@ -144,7 +144,7 @@ pub fn findings(shelf: &Shelf) -> Vec<Diagnostic> {
     );
     wrapped.related = vec![shelf.label(TELEGRAM, "year later", "when?")];
     let title = "name the archive".to_owned();
-    wrapped.fix = Some(Fix { applicability: Applicability::Display, title, edits: Vec::new() });
+    wrapped.fix = Some(Box::new(Fix { applicability: Applicability::Display, title, edits: Vec::new() }));
 
     let long = finding(&REVERSED_LISTY, "listy run backwards: 9-4", shelf.label(EXPORT, "9-4", "the last leaf comes before the first"));
 
@@ -273,7 +273,7 @@ proptest! {
             Label { file: FileName::new(EXPORT), place, message: "words of\nlabels".into() }
         }).collect();
         let mut one = finding(&REVERSED_LISTY, "backwards", labels[0].clone());
-        one.fix = Some(Fix { applicability: Applicability::Safe, title: String::new(), edits: vec![Edit { span: labels[0].place.span, text: String::new() }] });
+        one.fix = Some(Box::new(Fix { applicability: Applicability::Safe, title: String::new(), edits: vec![Edit { span: labels[0].place.span, text: String::new() }] }));
         one.related = labels[1..].to_vec();
         let all = [one];
         let shelf = Shelf::new([(EXPORT, text)]);

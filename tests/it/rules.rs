@@ -25,7 +25,8 @@ pub fn run(rule: &Rule, example: &Example, reader: &Reader<'_>) -> Vec<Diagnosti
         let options = ReadOptions { lines: !example.page };
         let reading = read(FileName::new(name), text.as_bytes(), options, reader).expect("examples are text");
         found.extend(engine.page(&reading.page, &reading.text));
-        pages.push(reading.page);
+        // As `check` does it: what a rule that compares pages asks for must be among what is kept.
+        pages.push(reading.page.for_comparison());
     }
     found.extend(engine.corpus(&Corpus::new(pages)));
     found.extend(engine.suppressions());

@@ -35,7 +35,7 @@ fn names(text: &str, rules: &[&str]) -> Vec<&'static str> {
 fn fixed(text: &str, rule: &str) -> (Applicability, String) {
     let found = check(text, true, &only(&[rule]));
     let [finding] = found.as_slice() else { panic!("{rule} on {text}: {} findings", found.len()) };
-    let fix = finding.fix.as_ref().expect("a fix");
+    let fix = finding.fix.as_deref().expect("a fix");
     let mut text = text.to_owned();
     for edit in fix.edits.iter().rev() {
         text.replace_range(edit.span.start as usize..edit.span.end as usize, &edit.text);

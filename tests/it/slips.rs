@@ -16,7 +16,7 @@ fn said(rule: &str, text: &str, lines: bool) -> Vec<Diagnostic> {
     let engine = Engine::new(&schemas, &selection, None);
     let reading = read(FileName::new("text"), text.as_bytes(), ReadOptions { lines }, &reader).expect("samples are text");
     let mut found = engine.page(&reading.page, &reading.text);
-    found.extend(engine.corpus(&Corpus::new(vec![reading.page])));
+    found.extend(engine.corpus(&Corpus::new(vec![reading.page.for_comparison()])));
     finish(found)
 }
 
@@ -29,7 +29,7 @@ fn marked(rule: &str, line: &str) -> Vec<String> {
 fn mended(rule: &str, text: &str) -> String {
     let found = said(rule, text, true);
     let [finding] = &found[..] else { panic!("{rule}: {} findings in {text}", found.len()) };
-    let mut edits = finding.fix.as_ref().expect("a fix").edits.clone();
+    let mut edits = finding.fix.as_deref().expect("a fix").edits.clone();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
     let mut mended = text.to_owned();
     for edit in edits {
