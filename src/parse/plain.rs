@@ -10,7 +10,7 @@ use super::labels::{Extent, Found, Meaning, SchemeLabels};
 use super::repository::{Named, known_prefix};
 use super::shelfmark::{Run, RunFolios, RunLevel};
 use crate::record::Folio;
-use crate::schema::Schemas;
+use crate::schema::{Beginning, Schemas};
 
 /// The one shelfmark of a citation in the plain form; `None` for everything else.
 pub fn holdings(context: &Context<'_>, text: &str) -> Option<Read> {
@@ -38,7 +38,7 @@ fn archive<'s>(context: &Context<'s>, text: &str) -> Option<(Named<'s>, usize)> 
         let near = &near[..LONGEST.min(near.len())];
         let end = at + memchr::memchr_iter(b',', near).find(|&comma| near.get(comma + 1) == Some(&b' '))?;
         let segment = &text[at..end];
-        if segment.starts_with(char::is_uppercase) && schemas.may_begin_name(segment) {
+        if segment.starts_with(char::is_uppercase) && schemas.name_beginning(segment) == Beginning::Whole {
             let matches = schemas.repositories_named(segment);
             if !matches.is_empty() {
                 return Some((Named { extent: (at, end), matches }, end + 2));

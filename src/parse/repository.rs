@@ -3,7 +3,7 @@
 use super::chars::{at_word_start, head, is_blank, is_dash, lower_in_place, peek, skip};
 use super::labels::Extent;
 use crate::record::holding::Spelling;
-use crate::schema::{NameMatch, Schemas};
+use crate::schema::{Beginning, NameMatch, Schemas};
 
 /// Words around names, from the schemas.
 #[derive(Debug, Default)]
@@ -245,15 +245,20 @@ pub fn known_prefix<'s>(text: &str, start: usize, schemas: &'s Schemas) -> Optio
             break;
         }
         end = word;
-        if !schemas.may_begin_name(&text[start..end]) {
+        let beginning = schemas.name_beginning(&text[start..end]);
+        if beginning == Beginning::None {
             found = found.or_else(|| before_dash(text, start, end, schemas));
             break;
         }
+        let named = |end: usize| schemas.repositories_named(&text[start..end]);
         // `NA (CZ)`: the bracket belongs to the siglum.
         let closed = end + usize::from(text[end..].starts_with(')') && text[start..end].contains('('));
-        let whole = schemas.repositories_named(&text[start..closed]);
-        let matches = if whole.is_empty() { schemas.repositories_named(&text[start..end]) } else { whole };
-        end = if whole.is_empty() { end } else { closed };
+        let mut matches = if closed > end { named(closed) } else { &[] };
+        if !matches.is_empty() {
+            end = closed;
+        } else if beginning == Beginning::Whole {
+            matches = named(end);
+        }
         if !matches.is_empty() {
             let end = with_siglum(text, end, matches, schemas);
             found = Some(Named { extent: (start, end), matches });
@@ -292,7 +297,7 @@ fn goes_on_in_capitals(text: &str, extent: Extent) -> bool {
 /// A siglum that is joined to what follows: `HR-HDA-1220`.
 fn before_dash<'s>(text: &str, start: usize, end: usize, schemas: &'s Schemas) -> Option<Named<'s>> {
     text[start..end].rmatch_indices('-').take(4).find_map(|(offset, _)| {
-        if !schemas.may_begin_name(&text[start..start + offset]) {
+        if schemas.name_beginning(&text[start..start + offset]) != Beginning::Whole {
             return None;
         }
         let matches = schemas.repositories_named(&text[start..start + offset]);
@@ -333,7 +338,7 @@ fn known_suffix<'s>(text: &str, floor: usize, end: usize, schemas: &'s Schemas) 
     }
     starts.iter().rev().find_map(|&start| {
         [&text[start..end], text[start..end].trim_end_matches(')')].into_iter().find_map(|name| {
-            if !schemas.may_begin_name(name) {
+            if schemas.name_beginning(name) != Beginning::Whole {
                 return None;
             }
             let matches = schemas.repositories_named(name);

@@ -126,11 +126,16 @@ impl Schemas {
     ///
     /// Most words of a text begin no name, and to know that costs no key.
     pub fn may_begin_name(&self, text: &str) -> bool {
+        self.name_beginning(text) != Beginning::None
+    }
+
+    /// The same, and whether the text may be a whole name.
+    pub fn name_beginning(&self, text: &str) -> Beginning {
         // An article and letters of the other script are left out by the look-up itself.
         if text.starts_with("The ") || text.starts_with("the ") || is_mixed(text) {
-            return true;
+            return Beginning::Whole;
         }
-        self.names.any_begins(text, self)
+        self.names.beginning(text, self)
     }
 
     /// The repositories that a printed name may mean; empty when unknown.
@@ -308,6 +313,17 @@ impl Schemas {
         }
         out
     }
+}
+
+/// What a text may be of the name of a repository.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beginning {
+    /// No name begins so.
+    None,
+    /// Some name begins so and goes on; none is this.
+    Part,
+    /// Some name may be this.
+    Whole,
 }
 
 /// What a host is to its publisher.

@@ -16,7 +16,7 @@ pub mod words;
 
 pub use address::Address;
 pub use load::{SchemaError, SchemaSource};
-pub use lookup::{HostKind, Schemas};
+pub use lookup::{Beginning, HostKind, Schemas};
 pub use model::{
     Fond, Labels, LayoutLabels, LevelLabel, LevelScheme, PageField, PrintForms, Printed, Profile, Publisher, Repository, SchemaFile,
     Scheme, SchemeExample, ValueKind,

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use foldhash::fast::FixedState;
 use memchr::memmem::Finder;
 
-use super::lookup::Schemas;
+use super::lookup::{Beginning, Schemas};
 use super::lower;
 use super::model::Repository;
 use super::vocabulary::NameWord;
@@ -55,12 +55,16 @@ impl Names {
         self.table(name, schemas).by_key.get(&name_key(name)).map(Vec::as_slice)
     }
 
-    /// Whether a name begins with this text.
-    pub(super) fn any_begins(&self, text: &str, schemas: &Schemas) -> bool {
+    /// Whether a name begins with this text, or may be it.
+    pub(super) fn beginning(&self, text: &str, schemas: &Schemas) -> Beginning {
         let names = self.table(text, schemas).folded();
         let wanted = Folded::of_lower(fold(text));
         let at = names.partition_point(|known| *known < wanted);
-        names.get(at).is_some_and(|known| known.name.starts_with(&wanted.name))
+        match names.get(at) {
+            Some(known) if known.name == wanted.name => Beginning::Whole,
+            Some(known) if known.name.starts_with(&wanted.name) => Beginning::Part,
+            _ => Beginning::None,
+        }
     }
 
     /// The most words a name has.
