@@ -332,7 +332,7 @@ impl Assembly<'_, '_> {
             ..Holding::default()
         };
         holding.fond_name = holding.fond_name.filter(|name| !name.is_empty());
-        let mut levels: Vec<(usize, Level)> = Vec::new();
+        let mut levels: Vec<(usize, Level)> = Vec::with_capacity(run.levels.len());
         for (place, level) in run.levels.iter().enumerate() {
             let (start, end) = level.values[pick(place).min(level.values.len() - 1)];
             let as_written = self.text[start..end].to_owned();
