@@ -1,97 +1,19 @@
-//! How long reading, checking and citing take, step by step, on the sample documents and on records made in memory.
+//! By what power of its size the time of reading a text grows: notes of many kinds, and input made to be slow.
 //!
-//! `cargo bench --bench reading` runs all, `cargo bench --bench reading -- cite` those with the word in their name.
+//! `cargo bench --bench reading` runs all, `cargo bench --bench reading -- hostile` those with the word in their name. What each
+//! stage takes on its own is in `stages.rs`.
 
 use std::hint::black_box;
-use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use opiska::check::{Choices, Engine, Selection};
-use opiska::cite::{CiteOptions, Style, cite};
 use opiska::parse::{ReadOptions, Reader, Reading, read};
-use opiska::record::{Corpus, Day, Record};
+use opiska::record::Day;
 use opiska::schema::Schemas;
-use opiska::source::{FileName, decode};
-
-/// The sample documents: name and bytes, by name.
-fn samples() -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
-    let entries = std::fs::read_dir(folder).expect("the samples are there").flatten();
-    let mut samples: Vec<(String, Vec<u8>)> = entries
-        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).expect("a readable sample")))
-        .collect();
-    samples.sort();
-    samples
-}
+use opiska::source::FileName;
 
 fn read_it(name: &str, bytes: &[u8], lines: bool, reader: &Reader<'_>) -> Reading {
     read(FileName::new(name), bytes, ReadOptions { lines }, reader).expect("a text")
-}
-
-/// Citations of a collection: a few fonds, many files, titles and dates that differ.
-fn made(count: usize) -> String {
-    let citation = |at: usize| {
-        format!(
-            "“Record of Conversation No. {at},” {} May {}, GARF, Fond {}, Opis {}, Delo {}, Listy {}-{}. Translated by Gary Goldberg.\n",
-            at % 28 + 1,
-            1945 + at % 40,
-            5446 + at % 5,
-            at % 3 + 1,
-            at / 2 + 1,
-            at % 90 + 1,
-            at % 90 + 6
-        )
-    };
-    (0..count).map(citation).collect()
-}
-
-fn reading(c: &mut Criterion) {
-    let schemas = Schemas::builtin();
-    let reader = Reader::new(&schemas);
-    c.bench_function("schemas", |b| b.iter(Schemas::builtin));
-    c.bench_function("reader", |b| b.iter(|| Reader::new(&schemas)));
-    let mut group = c.benchmark_group("read");
-    for (name, bytes) in samples() {
-        group.throughput(Throughput::Bytes(bytes.len() as u64));
-        group.bench_function(&name, |b| b.iter(|| read_it(&name, black_box(&bytes), false, &reader)));
-    }
-    let lines = made(500);
-    group.throughput(Throughput::Elements(500));
-    group.bench_function("citation lines", |b| b.iter(|| read_it("lines", black_box(lines.as_bytes()), true, &reader)));
-    group.finish();
-    let mut group = c.benchmark_group("decode");
-    let text = "Ф. 5446. Оп. 98с. Д. 718. Л. 3–6. Запись беседы с послом\n".repeat(500);
-    group.throughput(Throughput::Bytes(text.len() as u64));
-    group.bench_function("UTF-8", |b| b.iter(|| decode(black_box(text.as_bytes())).map(|decoded| decoded.text.len())));
-    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    group.bench_function("UTF-16", |b| b.iter(|| decode(black_box(&utf16)).map(|decoded| decoded.text.len())));
-    let single: Vec<u8> = text.chars().map(single_byte).collect();
-    group.bench_function("single byte", |b| b.iter(|| decode(black_box(&single)).map(|decoded| decoded.text.len())));
-    group.finish();
-}
-
-/// A character in Windows-1251, as far as the text above needs it.
-fn single_byte(c: char) -> u8 {
-    match c {
-        'А'..='я' => (u32::from(c) - u32::from('А') + 0xC0) as u8,
-        '–' => 0x96,
-        c => c as u8,
-    }
-}
-
-fn checking(c: &mut Criterion) {
-    let schemas = Schemas::builtin();
-    let reader = Reader::new(&schemas);
-    let selection = Selection::new(&schemas, &Choices::default()).expect("built-in profile");
-    let engine = Engine::new(&schemas, &selection, Some(Day::new(2026, 1, 1)));
-    let readings: Vec<Reading> = samples().iter().map(|(name, bytes)| read_it(name, bytes, false, &reader)).collect();
-    c.bench_function("check/record rules, samples", |b| {
-        b.iter(|| readings.iter().map(|reading| engine.page(&reading.page, &reading.text).len()).sum::<usize>());
-    });
-    let reading = read_it("lines", made(500).as_bytes(), true, &reader);
-    c.bench_function("check/record rules, 500 records", |b| b.iter(|| engine.page(&reading.page, &reading.text).len()));
-    let corpus = Corpus::new(vec![reading.page.clone()]);
-    c.bench_function("check/corpus rules, 500 records", |b| b.iter(|| engine.corpus(&corpus).len()));
 }
 
 /// Notes of many kinds up to a size in bytes: book and shelfmark, several shelfmarks, Ibid., no labels, Cyrillic, prose.
@@ -198,22 +120,10 @@ fn hostile(c: &mut Criterion) {
     group.finish();
 }
 
-fn citing(c: &mut Criterion) {
-    let schemas = Schemas::builtin();
-    let reading = read_it("lines", made(500).as_bytes(), true, &Reader::new(&schemas));
-    let records: Vec<&Record> = reading.page.records.iter().collect();
-    let mut group = c.benchmark_group("cite");
-    group.throughput(Throughput::Elements(500));
-    for style in [Style::ChicagoNote, Style::ChicagoBibliography, Style::Bibtex, Style::CslJson] {
-        group.bench_function(style.as_str(), |b| b.iter(|| cite(&records, style, &CiteOptions::default(), &schemas).text.len()));
-    }
-    group.finish();
-}
-
 criterion_group! {
     name = benches;
     // Seconds rather than minutes: these figures tell orders of magnitude and large changes.
     config = Criterion::default().sample_size(20).warm_up_time(std::time::Duration::from_millis(300)).measurement_time(std::time::Duration::from_secs(1));
-    targets = reading, growth, hostile, checking, citing
+    targets = growth, hostile
 }
 criterion_main!(benches);
