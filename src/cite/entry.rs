@@ -126,7 +126,7 @@ impl<'a> Entry<'a> {
     /// Notes a record ID that neither the address nor anything else prints.
     pub(super) fn lose_identifier(&mut self, setting: Setting<'_>) {
         if let Some(id) = &self.identifier
-            && !self.url.as_ref().is_some_and(|url| memchr::memmem::find(url.as_bytes(), id.as_bytes()).is_some())
+            && self.url.as_ref().is_none_or(|url| memchr::memmem::find(url.as_bytes(), id.as_bytes()).is_none())
         {
             let id = id.clone();
             self.detailed(NoteKind::Lost, "record_id", format!("{} does not print the record ID", setting.style), id);

@@ -104,7 +104,7 @@ fn told(notes: &[(usize, Note)], placed: &[(&ReadPage, &Record)]) -> Vec<(NoteKi
     let mut numbers: HashMap<(NoteKind, &str, &str), usize, FixedState> = HashMap::default();
     let mut groups: Vec<(usize, usize, &Note)> = Vec::new();
     for (record, note) in notes {
-        let number = *numbers.entry((note.kind, &note.field, &note.words)).or_insert(groups.len());
+        let number = *numbers.entry((note.kind, note.field, &note.words)).or_insert(groups.len());
         match groups.get_mut(number) {
             // A record that has it twice keeps both lines apart.
             Some((count, first, known)) if *first != *record || known.detail == note.detail => *count += usize::from(*first != *record),
