@@ -27,8 +27,6 @@ use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 
-use aho_corasick::AhoCorasickKind;
-
 use crate::layout;
 use crate::record::offsets::offsets;
 use crate::record::{Fact, ReadPage, Record};
@@ -292,7 +290,7 @@ impl<'s> Reader<'s> {
 
     /// The longest publisher name within an extent.
     fn publisher_in(&self, text: &str, within: Extent) -> Option<Extent> {
-        let build = || Spellings::new(&self.schemas.publisher_spellings(), true, AhoCorasickKind::ContiguousNFA);
+        let build = || Spellings::new(&self.schemas.publisher_spellings());
         let found = self.publishers.get_or_init(build).find(&text[within.0..within.1]);
         found
             .map(|(_, (start, end))| (within.0 + start, within.0 + end))

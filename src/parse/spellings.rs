@@ -10,21 +10,19 @@ use super::labels::Extent;
 /// The bytes of a spelling that the automaton knows: enough to tell most of them apart, and from most words of a text.
 const HEAD: usize = 4;
 
-/// Spellings, the more wanted first: of several that begin at one place the first in the list is found.
+/// Spellings, the more wanted first: of several that begin at one place the first in the list is found. The case of ASCII
+/// letters does not count.
 #[derive(Debug)]
 pub struct Spellings {
     heads: AhoCorasick,
     /// By head, the spellings that may stand where it stands: their place in the list, and their letters.
     begun: Vec<Vec<(usize, Box<str>)>>,
-    any_case: bool,
 }
 
 impl Spellings {
-    /// Prepares a list; `any_case` says that the case of ASCII letters does not count, `kind` what the automaton is made as. An
-    /// empty spelling is never found.
-    pub fn new<S: AsRef<str>>(list: &[S], any_case: bool, kind: AhoCorasickKind) -> Self {
-        let folded = |spelling: &str| if any_case { spelling.to_ascii_lowercase() } else { spelling.to_owned() };
-        let spellings: Vec<String> = list.iter().map(|spelling| folded(spelling.as_ref())).collect();
+    /// Prepares a list. An empty spelling is never found.
+    pub fn new(list: &[&str]) -> Self {
+        let spellings: Vec<String> = list.iter().map(|spelling| spelling.to_ascii_lowercase()).collect();
         let mut heads: Vec<&[u8]> = spellings.iter().map(|spelling| head(spelling)).filter(|head| !head.is_empty()).collect();
         heads.sort_unstable();
         heads.dedup();
@@ -34,9 +32,10 @@ impl Spellings {
             all.map(|(number, spelling)| (number, spelling.as_str().into())).collect()
         };
         let begun = heads.iter().map(|head| may_stand(head)).collect();
-        let heads =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(Some(kind)).ascii_case_insensitive(any_case).build(&heads);
-        Self { heads: heads.expect("invariant: heads are short, and no schema file holds millions"), begun, any_case }
+        // The texts are short: a table for each state would cost more than it saves.
+        let kind = Some(AhoCorasickKind::ContiguousNFA);
+        let heads = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(kind).ascii_case_insensitive(true).build(&heads);
+        Self { heads: heads.expect("invariant: heads are short, and no schema file holds millions"), begun }
     }
 
     /// The spellings in a text from left to right, none within another: number in the list, and place.
@@ -57,12 +56,7 @@ impl Spellings {
 
     /// The first spelling of the list that `rest` begins with, and its length; one of those that go with the head.
     fn standing(&self, head: usize, rest: &[u8]) -> Option<(usize, usize)> {
-        let stands = |spelling: &str| {
-            let found = rest.get(..spelling.len());
-            found.is_some_and(
-                |found| if self.any_case { found.eq_ignore_ascii_case(spelling.as_bytes()) } else { found == spelling.as_bytes() },
-            )
-        };
+        let stands = |spelling: &str| rest.get(..spelling.len()).is_some_and(|found| found.eq_ignore_ascii_case(spelling.as_bytes()));
         self.begun[head].iter().find(|(_, spelling)| stands(spelling)).map(|(number, spelling)| (*number, spelling.len()))
     }
 }
@@ -76,8 +70,8 @@ mod tests {
     use super::*;
 
     /// What an automaton of the whole list finds.
-    fn at_once(list: &[&str], any_case: bool, text: &str) -> Vec<(usize, Extent)> {
-        let whole = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).ascii_case_insensitive(any_case).build(list);
+    fn at_once(list: &[&str], text: &str) -> Vec<(usize, Extent)> {
+        let whole = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).ascii_case_insensitive(true).build(list);
         let whole = whole.expect("a short list");
         whole.find_iter(text).map(|hit| (hit.pattern().as_usize(), (hit.start(), hit.end()))).collect()
     }
@@ -92,12 +86,10 @@ mod tests {
             "NationalNationalNational Archives",
             "",
         ] {
-            for any_case in [false, true] {
-                let found: Vec<_> = Spellings::new(&list, any_case, AhoCorasickKind::DFA).find(text).collect();
-                assert_eq!(found, at_once(&list, any_case, text), "{text}");
-            }
+            let found: Vec<_> = Spellings::new(&list).find(text).collect();
+            assert_eq!(found, at_once(&list, text), "{text}");
         }
-        assert_eq!(Spellings::new(&[""], true, AhoCorasickKind::ContiguousNFA).find("a").count(), 0);
-        assert_eq!(Spellings::new::<&str>(&[], false, AhoCorasickKind::DFA).find("a").count(), 0);
+        assert_eq!(Spellings::new(&[""]).find("a").count(), 0);
+        assert_eq!(Spellings::new(&[]).find("a").count(), 0);
     }
 }

@@ -50,7 +50,7 @@ impl ReadPage {
     /// memory until its last page is read.
     ///
     /// What stays is what the rules that compare records look at, and what a finding needs to be placed and named: title,
-    /// date, publisher, shelfmarks, credits, numbers and form of a record, and the facts that [`FactKind::is_compared`].
+    /// date, publisher, shelfmarks, credits, numbers and form of a record, and the facts that [compare](super::FactKind::is_compared).
     /// Corrections name the field of every finding, so they need whole pages.
     #[must_use]
     pub fn for_comparison(mut self) -> Self {
