@@ -112,6 +112,7 @@ pub fn recognise(text: &str, schemas: &Schemas) -> &'static dyn Layout {
             continue;
         }
         let score = layout.recognise(text, schemas);
+        debug_assert!(score <= layout.surest(), "{} is surer than it says it ever is", layout.name());
         if score > best.0 {
             best = (score, *layout);
         }

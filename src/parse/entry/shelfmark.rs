@@ -98,23 +98,17 @@ struct Search<'e, 's, 'r> {
 
 impl<'s> Search<'_, 's, '_> {
     /// Reads a location behind its archive and its collection, unless it names them itself.
-    fn located(&self, (number, text): (usize, &Excerpt<'s>)) -> Option<Found> {
+    fn located(&self, location: (usize, &Excerpt<'s>)) -> Option<Found> {
+        let text = location.1;
         if !text.text().bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let mut parts = vec![number];
-        let mut builder = Builder::new(self.source);
         // Where the location begins with its first label, nothing in it is an archive.
-        if let Some((archive_number, archive)) = self.places.archive.filter(|(_, archive)| !holds(text.text(), archive.text()))
-            && self.places.collection.is_none()
-        {
-            builder.excerpt(archive).stand_for(", ", end_of(archive)).excerpt(text);
-            let whole = builder.build();
-            let context = Context { excerpt: &whole, reader: self.reader, last: None, from: 0, to: whole.text().len(), line: true };
-            if let Some(read) = plain::holdings(&context, whole.text()) {
-                return self.found(&whole, read, vec![number, archive_number]);
+        if self.places.collection.is_none() {
+            let (whole, parts) = self.joined(location, [self.places.archive, None]);
+            if let Some(read) = plain::holdings(&self.context(&whole), whole.text()) {
+                return self.found(&whole, read, parts);
             }
-            builder = Builder::new(self.source);
         }
         // A section of the archive may have the siglum of another: the field that is meant for the archive is surer.
         let stated = self.places.archive.map_or(&[][..], |(_, archive)| self.reader.schemas.repositories_named(archive.text()));
@@ -125,16 +119,27 @@ impl<'s> Search<'_, 's, '_> {
         let named = known_prefix(text.text(), 0, self.reader.schemas).filter(|named| !rivals(named));
         let own = named.is_some_and(|named| self.is_archive(&named, text.text()));
         let numbered = self.places.collection.filter(|(_, words)| words.text().bytes().any(|byte| byte.is_ascii_digit()));
-        let before = [self.places.archive.filter(|_| !own), numbered];
+        let (whole, parts) = self.joined(location, [self.places.archive.filter(|_| !own), numbered]);
+        self.read(whole, parts)
+    }
+
+    /// A location behind the fields that it does not say again, and the numbers of all these fields.
+    fn joined(&self, (number, text): (usize, &Excerpt<'s>), before: [Option<(usize, &Excerpt<'s>)>; 2]) -> (Excerpt<'s>, Vec<usize>) {
+        let mut parts = vec![number];
+        let mut builder = Builder::new(self.source);
         for (number, words) in before.into_iter().flatten().filter(|(_, words)| !holds(text.text(), words.text())) {
             builder.excerpt(words).stand_for(", ", end_of(words));
             parts.push(number);
         }
         if parts.len() == 1 {
-            return self.read(text.clone(), parts);
+            return (text.clone(), parts);
         }
         builder.excerpt(text);
-        self.read(builder.build(), parts)
+        (builder.build(), parts)
+    }
+
+    fn context<'a>(&'a self, text: &'a Excerpt<'s>) -> Context<'a> {
+        Context { excerpt: text, reader: self.reader, last: None, from: 0, to: text.text().len(), line: true }
     }
 
     /// Columns of levels that say no more than the location beside them.
@@ -243,8 +248,7 @@ impl<'s> Search<'_, 's, '_> {
     }
 
     fn read(&self, text: Excerpt<'s>, parts: Vec<usize>) -> Option<Found> {
-        let context = Context { excerpt: &text, reader: self.reader, last: None, from: 0, to: text.text().len(), line: true };
-        self.found(&text, holdings(&context), parts)
+        self.found(&text, holdings(&self.context(&text)), parts)
     }
 
     fn found(&self, text: &Excerpt<'s>, read: Read, mut parts: Vec<usize>) -> Option<Found> {
