@@ -36,18 +36,25 @@ fn archive<'s>(context: &Context<'s>, text: &str) -> Option<(Named<'s>, usize)> 
     loop {
         let near = text.as_bytes().get(at..)?;
         let near = &near[..LONGEST.min(near.len())];
-        let end = at + memchr::memchr_iter(b',', near).find(|&comma| near.get(comma + 1) == Some(&b' '))?;
+        // American style has the comma inside the quotation marks: `"Telegram to Moscow," 23 September 1956, …`.
+        let next = |&comma: &usize| match near[comma + 1..] {
+            [b' ', ..] => Some((at + comma, at + comma + 2)),
+            [b'"', b' ', ..] => Some((at + comma, at + comma + 3)),
+            [0xE2, 0x80, 0x9D, b' ', ..] => Some((at + comma, at + comma + 5)),
+            _ => None,
+        };
+        let (end, next) = memchr::memchr_iter(b',', near).find_map(|comma| next(&comma))?;
         let segment = &text[at..end];
         if segment.starts_with(char::is_uppercase) && schemas.name_beginning(segment) == Beginning::Whole {
             let matches = schemas.repositories_named(segment);
             if !matches.is_empty() {
-                return Some((Named { extent: (at, end), matches }, end + 2));
+                return Some((Named { extent: (at, end), matches }, next));
             }
         }
         if !is_inert(text, (at, end), schemas) {
             return None;
         }
-        at = end + 2;
+        at = next;
     }
 }
 
@@ -63,7 +70,7 @@ fn is_inert(text: &str, (start, end): Extent, schemas: &Schemas) -> bool {
         return year || segment.split_once(' ').is_some_and(|(month, number)| day(number) && schemas.month(month).is_some());
     }
     let words = segment.char_indices().filter(|&(at, c)| c.is_uppercase() && !segment[..at].ends_with(char::is_alphanumeric));
-    segment.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’'))
+    segment.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '"' | '“' | '”' | '‘'))
         && words.into_iter().all(|(at, _)| known_prefix(text, start + at, schemas).is_none())
 }
 
@@ -124,14 +131,17 @@ fn leaves(text: &str, found: &Found) -> Option<List> {
     let mut start = found.value;
     loop {
         let middle = digits(start);
-        let dashed = text[middle..].starts_with('-');
-        let end = if dashed { digits(middle + 1) } else { middle };
-        let whole = middle > start && (!dashed || end - middle > middle - start);
+        let dash = ["-", "–"].into_iter().find(|dash| text[middle..].starts_with(dash)).map_or(0, str::len);
+        let dashed = dash > 0;
+        let end = if dashed { digits(middle + dash) } else { middle };
+        let whole = middle > start && (!dashed || end - middle - dash >= middle - start);
+        // Four digits behind a comma may be a year.
+        let whole = whole && (items.is_empty() || middle - start < 4);
         if !whole || !closes(&text[end..]) {
             return None;
         }
         let from = folio(start, middle);
-        let to = if dashed { folio(middle + 1, end) } else { from.clone() };
+        let to = if dashed { folio(middle + dash, end) } else { from.clone() };
         items.push(Item { from, to, abbreviated: false, dashed, range: (start, end) });
         match text[end..].strip_prefix(", ") {
             Some(rest) => start = text.len() - rest.len(),
@@ -185,6 +195,8 @@ mod tests {
             "GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6. Translated by Gary Goldberg.",
             "RGANI, f. 5, op. 49, d. 131, l. 193",
             "RGANI, f. 5, op. 49",
+            "\"Telegram from A. Mikoyan to Sofia,\" September 23, 1956, History Archive, GARF, Fond 5446, Opis 98c, Delo 718, Listy 3–6.",
+            "“Report by L. Ho, ‘On the Plenum in Berlin’,” June 9, 1956, GARF, Fond 5446, Opis 98c, Delo 718, List 3.",
             "GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6, 8",
             "TsDA, Fond 146-B, Opis 5, a.e. 1138, Listy 1-6",
             "September 23, 1956, History and Public Policy Program Digital Archive, GARF, Fond R-5446, Opis 98, Delo 7, List 3. Translated by A. B. https://x.org/12",
@@ -210,10 +222,11 @@ mod tests {
         fn what_is_plain_reads_as_by_the_whole_grammar(
             pieces in prop::collection::vec(prop::sample::select(vec![
                 "GARF", "RGANI", "TNA", "TsDAHOU", "the", "GARF (Moscow)", "Fond", "f.", "F.", "Opis", "op.", "Delo", "d.", "Listy", "ll.", "l.", "p.",
-                " ", " ", " ", ", ", ", ", ", ", ". ", "; ", "-", "5446", "98c", "R-5446", "146-B", "TsDA", "a.e.", "718", "8, 11", "3-6", "153-64", "1956", "September 23", "ob.",
+                " ", " ", " ", ", ", ", ", ", ", ". ", "; ", "-", "5446", "98c", "R-5446", "146-B", "TsDA", "a.e.", "718", "8, 11", "3-6", "153-64", "3–6", "153–64", "1956",
+                "\"", "“", ",\" ", "\", ", ",” ", "’,” ", "Telegram from A. Mikoyan to Sofia", "'On the Plenum in Berlin'", "September 23", "ob.",
                 "Translated by Ann Lee", "History", "Ibid.", "№ 5", "(copy)", "https://x.org/12", "Box 3", "Papers", "558.11.492",
             ]), 1..24),
-            whole in prop::sample::select(vec!["", "GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6", "RGANI, f. 5, op. 49, d. 131"]),
+            whole in prop::sample::select(vec!["", "GARF, Fond 5446, Opis 98c, Delo 718, Listy 3-6", "RGANI, f. 5, op. 49, d. 131", "\"Telegram to Sofia,\" May 6, 1956, GARF, f. 5, op. 49"]),
             front in any::<bool>(),
         ) {
             let noise = pieces.concat();
