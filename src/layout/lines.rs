@@ -43,6 +43,9 @@ pub fn lines(source: &str, within: Span) -> impl Iterator<Item = Line<'_>> {
 /// The span without white space at both ends.
 pub fn trimmed(source: &str, span: Span) -> Span {
     let text = span.slice(source);
+    if text.is_empty() {
+        return span;
+    }
     // Most lines need no trimming.
     if let [first, .., last] = text.as_bytes()
         && first.is_ascii_graphic()
@@ -63,6 +66,6 @@ pub fn whole(source: &str) -> Span {
 
 /// Whether two labels are the same: case and a final colon do not count.
 pub fn same_label(text: &str, label: &str) -> bool {
-    let text = text.trim_end_matches(':').trim_end();
-    text.len() == label.len() && text.eq_ignore_ascii_case(label)
+    text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label))
+        && text[label.len()..].trim_end_matches(':').trim_end().is_empty()
 }

@@ -301,7 +301,11 @@ impl<'s> Reader<'s> {
     /// A printed edition after a shelfmark: what follows "Reprinted in", or ", in" with a name.
     fn edition_lead(&self, text: &str, within: Extent) -> Option<Extent> {
         let lower = chars::lower_in_place(&text[within.0..within.1]);
-        let lead = self.editions.iter().filter_map(|lead| lower.find(lead.as_str()).map(|at| (at, at + lead.len()))).min();
+        let lead = self
+            .editions
+            .iter()
+            .filter_map(|lead| memchr::memmem::find(lower.as_bytes(), lead.as_bytes()).map(|at| (at, at + lead.len())))
+            .min();
         if let Some((_, end)) = lead {
             return Some((within.0 + end, within.1));
         }

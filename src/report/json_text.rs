@@ -30,7 +30,9 @@ struct Careful<F>(F);
 
 impl<F: Formatter> Formatter for Careful<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        // Without a way out in the middle the compiler looks at many bytes at once.
+        let printable = fragment.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~'));
+        if printable {
             return writer.write_all(fragment.as_bytes());
         }
         let mut plain = 0;

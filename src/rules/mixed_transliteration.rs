@@ -24,7 +24,7 @@ use super::wording::part_of;
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
 use crate::record::{Field, Record};
-use crate::schema::Schemas;
+use crate::schema::Romanisation;
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -45,10 +45,16 @@ const LANGUAGE: &str = "ru";
 const TELLING: usize = 5;
 
 fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
+    let Some(romanisation) = context.schemas.romanisations.iter().find(|known| known.language == LANGUAGE) else { return };
+    // Most records have no word that another system would write otherwise.
+    let varies = |name: &str| !name.is_ascii() || romanisation.same.iter().any(|[from, _]| holds(name, from));
+    if !texts(record).any(|(text, _)| capitalised(text).any(|(name, _)| name.len() >= TELLING && varies(name))) {
+        return;
+    }
     let mut names: BTreeMap<String, Vec<(&str, Span)>> = BTreeMap::new();
     for (text, span) in texts(record) {
         for (name, at) in capitalised(text) {
-            let Some(sound) = sound(name, context.schemas) else { continue };
+            let Some(sound) = sound(name, romanisation) else { continue };
             let spellings = names.entry(sound).or_default();
             if !spellings.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
                 spellings.push((name, part_of(text, span, at..at + name.len()).unwrap_or(span)));
@@ -84,13 +90,13 @@ fn capitalised(text: &str) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
-/// Whether a spelling occurs at all: most do not, and to replace nothing costs a copy.
+/// Whether a spelling occurs at all, in capitals or not: most do not, and to replace nothing costs a copy.
 fn holds(name: &str, spelling: &str) -> bool {
-    spelling.is_empty() || name.as_bytes().windows(spelling.len()).any(|part| part == spelling.as_bytes())
+    spelling.is_empty() || name.as_bytes().windows(spelling.len()).any(|part| part.eq_ignore_ascii_case(spelling.as_bytes()))
 }
 
 /// The name as every romanisation of the language would have it; `None` for short words and words of another script.
-fn sound(name: &str, schemas: &Schemas) -> Option<String> {
+fn sound(name: &str, romanisation: &Romanisation) -> Option<String> {
     // An apostrophe of another form takes more bytes than a plain one, so what is too short stays so.
     if name.len() < TELLING {
         return None;
@@ -99,7 +105,6 @@ fn sound(name: &str, schemas: &Schemas) -> Option<String> {
     if name.len() < TELLING || !name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'\'') {
         return None;
     }
-    let romanisation = schemas.romanisations.iter().find(|known| known.language == LANGUAGE)?;
     let same = |sound: String, [from, to]: &[String; 2]| if holds(&sound, from) { sound.replace(from.as_str(), to) } else { sound };
     Some(romanisation.same.iter().fold(name.to_ascii_lowercase(), same))
 }

@@ -22,4 +22,4 @@ pub use model::{
     Scheme, SchemeExample, ValueKind,
 };
 pub use names::NameMatch;
-pub use vocabulary::{Organisation, Phrases};
+pub use vocabulary::{Organisation, Phrases, Romanisation};

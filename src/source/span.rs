@@ -108,20 +108,13 @@ impl Positions {
     fn sweep(text: &str, mut offsets: Vec<u32>, measure: impl Fn(&str) -> usize) -> Self {
         offsets.sort_unstable();
         offsets.dedup();
-        let bytes = text.as_bytes();
         let mut table = Vec::with_capacity(offsets.len());
-        let mut breaks = memchr::memchr2_iter(b'\n', b'\r', bytes);
-        // A `\r` followed by `\n` is half of one line end: only the second half counts.
-        let mut next_break = || breaks.find(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-        let mut upcoming = next_break();
+        let ends = LineEnds { bytes: text.as_bytes(), returns: memchr::memchr(b'\r', text.as_bytes()).is_some() };
         let (mut line, mut counted, mut column) = (1u32, 0usize, 1u32);
         for offset in offsets {
             let at = floor_boundary(text, offset as usize);
-            while let Some(found) = upcoming.filter(|&found| found < at) {
-                line += 1;
-                counted = found + 1;
-                column = 1;
-                upcoming = next_break();
+            if let Some((more, last)) = ends.between(counted, at) {
+                (line, counted, column) = (line + more, last + 1, 1);
             }
             column += measure(&text[counted..at]) as u32;
             counted = at;
@@ -152,6 +145,28 @@ impl Positions {
                 Position { line, column: column + (offset - known) }
             }
         }
+    }
+}
+
+/// The line ends of a text.
+struct LineEnds<'t> {
+    bytes: &'t [u8],
+    /// Whether the text has `\r` at all.
+    returns: bool,
+}
+
+impl LineEnds<'_> {
+    /// How many lines end in a stretch, and where the last of them does; `None` where none does.
+    fn between(&self, from: usize, to: usize) -> Option<(u32, usize)> {
+        let part = &self.bytes[from..to];
+        if !self.returns {
+            let last = memchr::memrchr(b'\n', part)?;
+            return Some((memchr::memchr_iter(b'\n', &part[..last]).count() as u32 + 1, from + last));
+        }
+        // A `\r` followed by `\n` is half of one line end: only the second half counts.
+        let whole = |&at: &usize| self.bytes[at] == b'\n' || self.bytes.get(at + 1) != Some(&b'\n');
+        let ends = memchr::memchr2_iter(b'\n', b'\r', part).map(|at| from + at).filter(whole);
+        ends.fold(None, |count, at| Some((count.map_or(1, |(count, _)| count + 1), at)))
     }
 }
 
@@ -190,12 +205,13 @@ mod tests {
 
     #[test]
     fn a_sweep_gives_what_single_look_ups_give() {
-        let text = "один\r\ndva 2\n\nтри";
-        let offsets: Vec<u32> = (0..=text.len() as u32).filter(|&o| text.is_char_boundary(o as usize)).collect();
-        let all = Positions::resolve(text, offsets.clone());
-        for offset in offsets {
-            let place = all.place(Span { start: offset, end: offset });
-            assert_eq!((place.start.line, place.start.column), at(text, offset), "offset {offset}");
+        for text in ["один\r\ndva 2\n\nтри", "один\ndva 2\n\nтри\n", "a\r\rb\r\n\r"] {
+            let offsets: Vec<u32> = (0..=text.len() as u32).filter(|&o| text.is_char_boundary(o as usize)).collect();
+            let all = Positions::resolve(text, offsets.clone());
+            for offset in offsets {
+                let place = all.place(Span { start: offset, end: offset });
+                assert_eq!((place.start.line, place.start.column), at(text, offset), "offset {offset} of {text:?}");
+            }
         }
     }
 }

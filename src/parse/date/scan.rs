@@ -96,9 +96,14 @@ pub(super) fn opens_number(text: &str, at: usize) -> bool {
 /// The first place where one of these phrases stands as a whole word, case aside.
 pub(super) fn find_phrase(text: &str, phrases: &[&str]) -> Option<Range<usize>> {
     let mut at = 0;
+    // Most words begin as no phrase does.
+    let first = |text: &str| text.bytes().next().map_or(0, |byte| byte.to_ascii_lowercase());
+    let mut begins = [false; 256];
+    phrases.iter().for_each(|phrase| begins[usize::from(first(phrase))] = true);
+    let begins = |text: &str| !text.is_char_boundary(1) || begins[usize::from(first(text))];
     while let Some(letter) = text[at..].find(char::is_alphabetic) {
         let start = at + letter;
-        let ends = phrases.iter().filter_map(|phrase| Some(start + phrase_at(&text[start..], phrase)?));
+        let ends = phrases.iter().filter(|_| begins(&text[start..])).filter_map(|phrase| Some(start + phrase_at(&text[start..], phrase)?));
         if let Some(end) = ends.filter(|&end| !text[end..].starts_with(char::is_alphanumeric)).max() {
             return Some(start..end);
         }

@@ -22,7 +22,8 @@ pub(super) fn glyphs_and_markup(text: &str, from: usize, matchers: &Matchers<'_>
     let mut push =
         |start: usize, end: usize, debris| facts.push(Fact { span: Span::new(from + start, from + end), kind: FactKind::Debris(debris) });
     // The first bytes in UTF-8 of the private use area, U+FFFD, and the planes of pictographs and private use.
-    let glyphs = memchr::memchr3_iter(0xEE, 0xEF, 0xF0, bytes).chain(memchr::memchr2_iter(0xF3, 0xF4, bytes));
+    let beyond_ascii = if text.is_ascii() { &[] } else { bytes };
+    let glyphs = memchr::memchr3_iter(0xEE, 0xEF, 0xF0, beyond_ascii).chain(memchr::memchr2_iter(0xF3, 0xF4, beyond_ascii));
     for at in glyphs {
         if let Some(glyph) = text[at..].chars().next().filter(|glyph| is_stray(*glyph)) {
             push(at, at + glyph.len_utf8(), Debris::Glyph);

@@ -24,6 +24,8 @@ struct Search {
     pass: Pass,
     /// All of one length, so that one place holds one of them at most.
     fragments: Vec<Fragment>,
+    /// Whether each of its strings has a character outside ASCII, so that a text in ASCII has none of them.
+    beyond_ascii: bool,
 }
 
 #[derive(Debug)]
@@ -54,14 +56,18 @@ impl Needles {
                 None => list.push(Fragment { bytes: bytes.to_vec(), held_by: vec![(number, at.start)] }),
             }
         }
-        let searches = by_length.into_iter().filter(|list| !list.is_empty()).map(Search::new).collect::<Option<_>>()?;
+        let beyond_ascii =
+            |list: &[Fragment]| list.iter().flat_map(|fragment| &fragment.held_by).all(|&(number, _)| !strings[number].is_ascii());
+        let searches = by_length.into_iter().filter(|list| !list.is_empty()).map(|list| Search::new(beyond_ascii(&list), list));
+        let searches = searches.collect::<Option<_>>()?;
         Some(Self { strings, searches })
     }
 
     /// Every occurrence, in the order of the text: which string, and where.
     pub fn find(&self, text: &str) -> Vec<(usize, Range<usize>)> {
         let mut all: Vec<(usize, usize)> = Vec::new();
-        for search in &self.searches {
+        let ascii = text.is_ascii();
+        for search in self.searches.iter().filter(|search| !(ascii && search.beyond_ascii)) {
             search.each(text.as_bytes(), |number, start| {
                 if text.as_bytes()[start..].starts_with(self.strings[number].as_bytes()) {
                     all.push((start, number));
@@ -81,7 +87,7 @@ impl Needles {
 }
 
 impl Search {
-    fn new(fragments: Vec<Fragment>) -> Option<Self> {
+    fn new(beyond_ascii: bool, fragments: Vec<Fragment>) -> Option<Self> {
         let bytes = || fragments.iter().map(|fragment| &fragment.bytes);
         let vector = packed::Config::new().heuristic_pattern_limits(false).builder().extend(bytes()).build();
         let automaton = || AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(bytes()).ok();
@@ -89,7 +95,7 @@ impl Search {
             Some(searcher) => Pass::Vector(searcher),
             None => Pass::Automaton(Box::new(automaton()?)),
         };
-        Some(Self { pass, fragments })
+        Some(Self { pass, fragments, beyond_ascii })
     }
 
     /// Calls back with each string that may stand somewhere, and its start.
