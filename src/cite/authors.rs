@@ -3,7 +3,7 @@
 //! A name is turned round only where the source sets its family name apart; others stay as written.
 
 use super::credits;
-use super::markup::clean;
+use super::markup::typeset;
 use crate::record::{Credit, Role};
 
 /// The shape of one name.
@@ -41,7 +41,7 @@ pub(super) struct Listing<'a> {
 impl Listing<'_> {
     /// The people of a role; `None` when nobody is named.
     pub(super) fn of(&self, credits: &[Credit], role: Role) -> Option<String> {
-        let people: Vec<&Credit> = credits.iter().filter(|credit| credit.role == role && !clean(&credit.name).is_empty()).collect();
+        let people: Vec<&Credit> = credits.iter().filter(|credit| credit.role == role && !typeset(&credit.name).is_empty()).collect();
         let names: Vec<String> =
             people.iter().enumerate().map(|(number, person)| shaped(person, if number == 0 { self.first } else { self.others })).collect();
         match names.as_slice() {
@@ -58,8 +58,8 @@ impl Listing<'_> {
 }
 
 fn shaped(person: &Credit, shape: Shape) -> String {
-    let name = clean(&person.name);
-    let Some(family) = person.family.as_deref().map(clean).filter(|family| !family.is_empty()) else { return name };
+    let name = typeset(&person.name);
+    let Some(family) = person.family.as_deref().map(typeset).filter(|family| !family.is_empty()) else { return name };
     let given = match name.strip_suffix(family.as_str()).or_else(|| name.strip_prefix(family.as_str())) {
         Some(given) => given.trim_matches([' ', ',']).to_owned(),
         None => return name,
@@ -89,7 +89,7 @@ fn initials(given: &str) -> String {
 
 /// `A`, `A and B`, `A, B, and C` of names as they read.
 pub(super) fn in_reading_order(credits: &[Credit], role: Role) -> Option<String> {
-    let names: Vec<String> = credits.iter().filter(|credit| credit.role == role).map(|credit| clean(&credit.name)).collect();
+    let names: Vec<String> = credits.iter().filter(|credit| credit.role == role).map(|credit| typeset(&credit.name)).collect();
     let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
     (!names.is_empty()).then(|| credits::listed(&names))
 }

@@ -5,11 +5,11 @@
 //! request only.
 
 use super::authors::{Listing, Shape};
-use super::credits::{capitalised, groups};
+use super::credits::capitalised;
 use super::dates::{self, DateLook, DayOrder, Doubt, MonthNames};
 use super::entry::Entry;
 use super::markup::Piece;
-use super::prose::{Held, Manner, TownAt, page, wording};
+use super::prose::{Held, Manner, TownAt, named, page, wording};
 use super::sequence::{Mention, Repeat};
 use super::shelfmark::{Dress, Letters, Look, archive, cyrillic_suffix};
 use super::title::Title;
@@ -126,7 +126,7 @@ fn dressed(title: &Title, manner: &Manner<'_>) -> String {
 
 /// `пер. Gary Goldberg`.
 fn translators(entry: &Entry<'_>, manner: &Manner<'_>) -> Option<String> {
-    let group = groups(&entry.record.credits, |role| role == Role::Translator).into_iter().next()?;
+    let group = named(entry.record, |role| role == Role::Translator).into_iter().next()?;
     Some(format!("{} {}", manner.role(Role::Translator), group.names.join(", ")))
 }
 

@@ -76,6 +76,12 @@ pub(super) fn has_controls(text: &str) -> bool {
     !is_plain_line(text) && text.chars().any(|c| !c.is_whitespace() && is_control(c))
 }
 
+/// A name as prose has it: an apostrophe as it stands in titles, never beside one of another form.
+pub(super) fn typeset(name: &str) -> String {
+    let name = cleaned(name);
+    if name.contains('\'') { name.replace('\'', "’") } else { name.into_owned() }
+}
+
 /// The text without control characters, its blanks and paragraphs as they are: for values that programs read.
 pub(super) fn safe(text: &str) -> String {
     let kept: String = text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_control(*c)).collect();

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::credits::{Group, capitalised, groups, listed};
 use super::dates::{DateLook, DayOrder, Doubt, MonthNames};
 use super::entry::Entry;
-use super::markup::{Piece, Place, clean, cleaned};
+use super::markup::{Piece, Place, clean, cleaned, typeset};
 use super::sequence::{self, Mention, Repeat};
 use super::shelfmark::{Dress, Letters, Look, Shelfmark, archive_name, leaves_in, printed, repository};
 use super::{ArchiveOrder, GroupBy, LabelForm, NoteKind, Setting, TranslatorPlace};
@@ -316,7 +316,14 @@ pub(super) const AUTHOR_AND_WORKERS: &[Role] = &[Role::Author, Role::Translator,
 
 /// Who worked on the text.
 pub(super) fn credited(record: &Record) -> Vec<Group> {
-    groups(&record.credits, |role| WORKERS.contains(&role))
+    named(record, |role| WORKERS.contains(&role))
+}
+
+/// Those of some roles, their names as prose has them.
+pub(super) fn named(record: &Record, wanted: impl Fn(Role) -> bool) -> Vec<Group> {
+    let mut groups = groups(&record.credits, wanted);
+    groups.iter_mut().flat_map(|group| &mut group.names).filter(|name| name.contains('\'')).for_each(|name| *name = typeset(name));
+    groups
 }
 
 /// The publisher's name, with the record ID where no address shows it (Chicago 14.113).

@@ -300,6 +300,25 @@ fn several_authors_and_editions() {
 }
 
 #[test]
+fn an_apostrophe_looks_the_same_in_a_name_as_in_a_title() {
+    let mut record = mikoyan("Report by O'Dwyer");
+    record.credits =
+        vec![Credit { family: Some("O'Dwyer".into()), ..credit(Role::Author, "Ann O'Dwyer") }, credit(Role::Translator, "Bo D'Orsay")];
+    for (style, names) in [
+        (Style::ChicagoNote, ["Ann O’Dwyer, “Report by O’Dwyer,”", "trans. Bo D’Orsay"]),
+        (Style::ChicagoBibliography, ["O’Dwyer, Ann. “Report by O’Dwyer.”", "Translated by Bo D’Orsay."]),
+        (Style::ChicagoAuthorDateText, ["(O’Dwyer 1956", ""]),
+        (Style::Gost, ["O’Dwyer A. Report by O’Dwyer", ""]),
+        // Programs that read a bibliography set it themselves.
+        (Style::Ris, ["AU  - O'Dwyer, Ann", "Report by O'Dwyer"]),
+        (Style::CslJson, [r#""family": "O'Dwyer""#, "Report by O'Dwyer"]),
+    ] {
+        let cited = plain(&record, style);
+        assert!(names.iter().all(|name| cited.contains(name)), "{cited}");
+    }
+}
+
+#[test]
 fn untitled_documents_are_known_by_their_kind() {
     let mut letter = mikoyan("x");
     letter.title = None;
