@@ -9,7 +9,7 @@ use super::keys::{KeyForm, keys};
 use super::markup::clean;
 use super::names::Name;
 use super::shelfmark::{Look, numbers, shelfmarks};
-use crate::record::{ArchivalDate, FolioUnit, Holding, Role};
+use crate::record::{ArchivalDate, Holding, Role};
 use crate::report::guarded;
 
 /// The column of each fact, in order. New ones may come at the end only.
@@ -114,12 +114,7 @@ fn shelfmark(row: &Row<'_>) -> String {
 
 fn folio_unit(row: &Row<'_>) -> String {
     let folios = row.holding.and_then(|holding| holding.folios.as_ref()).filter(|folios| !folios.items.is_empty());
-    let unit = folios.map(|folios| match folios.unit {
-        FolioUnit::Leaf => "leaf",
-        FolioUnit::Page => "page",
-        FolioUnit::Frame => "frame",
-    });
-    unit.unwrap_or_default().to_owned()
+    folios.map_or("", |folios| folios.unit.as_str()).to_owned()
 }
 
 /// Everybody without a column: `contributor=Sergey Radchenko`.

@@ -19,6 +19,20 @@ pub enum FolioUnit {
     Frame,
 }
 
+impl FolioUnit {
+    /// Every unit.
+    pub const ALL: [FolioUnit; 3] = [FolioUnit::Leaf, FolioUnit::Page, FolioUnit::Frame];
+
+    /// The unit in one word, as tables have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FolioUnit::Leaf => "leaf",
+            FolioUnit::Page => "page",
+            FolioUnit::Frame => "frame",
+        }
+    }
+}
+
 /// The leaves of one holding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Folios {

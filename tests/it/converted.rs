@@ -125,6 +125,28 @@ fn opiska(arguments: &[&str], input: &str) -> String {
     String::from_utf8(child.wait_with_output().expect("the program ends").stdout).expect("UTF-8")
 }
 
+/// What a shelfmark of `extract --format jsonl` says, without its places and words.
+fn shelfmarks(line: &str) -> Vec<serde_json::Value> {
+    let record: serde_json::Value = serde_json::from_str(line).expect("JSON");
+    let facts = |holding: &serde_json::Value| ["repository", "scheme", "levels", "folios", "folio_unit"].map(|fact| holding[fact].clone());
+    record["holdings"].as_array().into_iter().flatten().map(|holding| facts(holding).into()).collect()
+}
+
+#[test]
+fn our_own_table_gives_back_every_example_of_the_schemes() {
+    let examples = SCHEMAS.schemes.iter().flat_map(|scheme| &scheme.example).filter(|example| example.reads.is_some());
+    let lines: Vec<&str> = examples.map(|example| example.text.as_str()).filter(|text| !text.contains('\n')).collect();
+    assert!(lines.len() > 100);
+    let lines = lines.join("\n");
+    let before = opiska(&["extract", "--no-config", "--lines", "--format", "jsonl", "-"], &lines);
+    let table = opiska(&["extract", "--no-config", "--lines", "--format", "csv", "-"], &lines);
+    let after = opiska(&["extract", "--no-config", "--format", "jsonl", "-"], &table);
+    assert_eq!(after.lines().count(), before.lines().count(), "{table}");
+    for (before, after) in before.lines().zip(after.lines()) {
+        assert_eq!(shelfmarks(after), shelfmarks(before), "{after}");
+    }
+}
+
 /// The rules that find something in these inputs.
 fn rules(path: &str, input: &str) -> BTreeSet<String> {
     let printed = opiska(&["check", "--no-config", "--no-cache", "--format", "concise", path], input);

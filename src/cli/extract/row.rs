@@ -46,11 +46,7 @@ impl<'r> Row<'r> {
 
     /// What the figures of the leaves count.
     pub fn unit(&self) -> Option<&'static str> {
-        self.holding?.folio_unit.map(|unit| match unit {
-            FolioUnit::Leaf => "leaf",
-            FolioUnit::Page => "page",
-            FolioUnit::Frame => "frame",
-        })
+        self.holding?.folio_unit.map(FolioUnit::as_str)
     }
 }
 

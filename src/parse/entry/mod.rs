@@ -3,6 +3,7 @@
 //! Fields that a format sets apart are taken as they are; the shelfmark is read by the grammar of citations, from the
 //! archive and its location joined. What no field takes is kept under its own name.
 
+mod columns;
 mod dating;
 mod own;
 mod shelfmark;

@@ -7,6 +7,7 @@ use super::super::citation::{Setting, citation};
 use super::super::holdings::{Context, Read, holdings, leaves_nothing, mention};
 use super::super::plain;
 use super::super::repository::{Named, known_prefix};
+use super::columns::Columns;
 use super::own::{letters, numbers};
 use super::{Value, spanned};
 use crate::layout::Excerpt;
@@ -16,7 +17,7 @@ use crate::record::{Field, Holding, Level, Record};
 use crate::source::Span;
 
 /// The level that holds a call number whole.
-const CALL_NUMBER: &str = "shelfmark";
+pub(super) const CALL_NUMBER: &str = "shelfmark";
 
 /// A shelfmark found in an entry.
 #[derive(Debug, Default)]
@@ -148,11 +149,13 @@ impl<'s> Search<'_, 's, '_> {
             return found;
         }
         let figures: HashSet<String> = numbers(location).into_iter().collect();
-        let said = |text: &Excerpt<'_>| {
+        let said = |name: &str, text: &Excerpt<'_>| {
             let own = numbers(text.text());
-            location.contains(text.text()) || !own.is_empty() && own.iter().all(|number| figures.contains(number))
+            location.contains(text.text())
+                || !own.is_empty() && own.iter().all(|number| figures.contains(number))
+                || Columns::default().take_remark(name, text.text(), self.reader)
         };
-        found.parts.extend(self.places.levels.iter().filter(|(.., text)| said(text)).map(|(number, ..)| *number));
+        found.parts.extend(self.places.levels.iter().filter(|(_, name, text)| said(name, text)).map(|(number, ..)| *number));
         found
     }
 
@@ -188,29 +191,54 @@ impl<'s> Search<'_, 's, '_> {
             builder.excerpt(archive);
             parts.push(number);
         }
+        let archive = builder.text().len();
+        let mut columns = Columns::default();
         for &(number, name, value) in &self.places.levels {
-            let at = Span { end: value.whole().start, ..value.whole() };
-            builder.stand_for(if builder.text().is_empty() { "" } else { ", " }, at);
-            parts.push(number);
-            // `other_levels` of our own tables: `box=5; folder=2`.
-            if value.text().contains('=') {
-                let mut from = 0;
-                for (number, pair) in value.text().split(';').enumerate() {
-                    let sign = pair.find('=').unwrap_or_default();
-                    let id = pair[..sign].trim().replace('_', " ");
-                    // A call number has no label.
-                    let label = if id.is_empty() || id == CALL_NUMBER { String::new() } else { format!("{id} ") };
-                    builder.stand_for(if number > 0 { ", " } else { "" }, at).stand_for(&label, at);
-                    builder.excerpt(&value.part(from + sign + usize::from(pair[sign..].starts_with('='))..from + pair.len()).trimmed());
-                    from += pair.len() + 1;
-                }
+            if columns.take_remark(name, value.text(), self.reader) {
+                parts.push(number);
                 continue;
             }
-            builder.stand_for(&format!("{} ", name.replace('_', " ")), at).excerpt(value);
+            let at = Span { end: value.whole().start, ..value.whole() };
+            // `other_levels` of our own tables: `box=5; folder=2`.
+            let listed = value.text().contains('=');
+            let mut from = 0;
+            for pair in value.text().split(|sign| listed && sign == ';') {
+                let sign = pair.find('=').filter(|_| listed);
+                let id = sign.map_or(name, |sign| pair[..sign].trim()).replace('_', " ");
+                let cell = value.part(from + sign.map_or(0, |sign| sign + 1)..from + pair.len()).trimmed();
+                from += pair.len() + 1;
+                builder.stand_for(if builder.text().is_empty() { "" } else { ", " }, at);
+                let label = builder.text().len();
+                // A call number has no label.
+                if id != CALL_NUMBER {
+                    builder.stand_for(&id, at);
+                }
+                let label = (label, builder.text().len());
+                builder.stand_for(if label.0 < label.1 { " " } else { "" }, at);
+                let start = builder.text().len();
+                builder.excerpt(&cell);
+                columns.push(&id, label, (start, builder.text().len()));
+            }
+            parts.push(number);
         }
-        let mut found = self.read(builder.build(), parts)?;
-        // The name of a column is no label that somebody chose for the number of the leaves.
-        found.record.holdings.iter_mut().filter_map(|holding| holding.folios.as_mut()).for_each(|folios| folios.plural = None);
+        if columns.is_empty() {
+            return None;
+        }
+        let text = builder.build();
+        let read = holdings(&self.context(&text));
+        let matches = self.reader.schemas.repositories_named(&text.text()[..archive]);
+        let named = self.places.archive.map(|_| Named { extent: (0, archive), matches });
+        let stated = columns.holding(&text, named.as_ref(), &read, self.reader).map(|holding| vec![holding]);
+        let known = || Some(read.holdings.clone()).filter(|holdings| columns.names_scheme() && !holdings.is_empty());
+        let mut found = match stated.or_else(known) {
+            Some(holdings) => Found { span: text.whole(), record: Record { holdings, ..Record::default() }, parts, bare: true },
+            None => self.found(&text, read, parts)?,
+        };
+        for folios in found.record.holdings.iter_mut().filter_map(|holding| holding.folios.as_mut()) {
+            // The name of a column is no label that somebody chose for the number of the leaves.
+            folios.plural = None;
+            folios.unit = columns.unit().unwrap_or(folios.unit);
+        }
         Some(found)
     }
 
