@@ -77,10 +77,12 @@ pub fn find(source: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Foun
         || entry.text(Field::Kind).is_some_and(|kind| reader.plain_kinds.iter().any(|known| known.eq_ignore_ascii_case(kind.text())));
     let search = Search { source, places: &places, reader };
     let location = places.location.or(places.call_number.filter(|_| places.levels.is_empty()));
-    let stated = match (location, places.levels.is_empty()) {
-        (Some(location), _) => search.located(location).map(|found| search.with_levels(found, location.1.text())),
-        (None, false) => search.levels(),
-        (None, true) => None,
+    let in_words = location.and_then(|location| search.located(location).map(|found| search.with_levels(found, location.1.text())));
+    let columns = if location.is_none() || search.names_scheme() { search.levels() } else { None };
+    let stated = match (columns, in_words) {
+        // Words have an order, which columns lack. Otherwise columns are the surer of the two.
+        (Some(columns), Some(words)) if !same_levels(&columns, &words) => Some(columns.with_part(location)),
+        (columns, words) => words.or(columns),
     };
     let found = stated
         .or_else(|| places.citation.and_then(|(number, text)| search.read(text.clone(), vec![number])))
@@ -89,6 +91,25 @@ pub fn find(source: &str, entry: &Entry<'_>, reader: &Reader<'_>) -> Option<Foun
         .or_else(|| search.titled())
         .or_else(|| search.whole(location).filter(|_| archival()));
     found.map(|found| search.with_fond_name(found))
+}
+
+/// Whether two readings have the same archives, levels and leaves, in whatever order of the levels.
+fn same_levels(one: &Found, other: &Found) -> bool {
+    let same = |(one, other): (&Holding, &Holding)| {
+        let leaves = |holding: &Holding| holding.folios.as_ref().map_or(0, |folios| folios.items.len());
+        let levels = one.levels.len() == other.levels.len() && one.levels.iter().all(|level| other.value(&level.id) == Some(&level.value));
+        levels && one.siglum() == other.siglum() && one.scheme == other.scheme && leaves(one) == leaves(other)
+    };
+    let (one, other) = (&one.record.holdings, &other.record.holdings);
+    one.len() == other.len() && one.iter().zip(other).all(same)
+}
+
+impl Found {
+    /// The same, and a field that says no more.
+    fn with_part(mut self, field: Option<(usize, &Excerpt<'_>)>) -> Self {
+        self.parts.extend(field.map(|(number, _)| number));
+        self
+    }
 }
 
 struct Search<'e, 's, 'r> {
@@ -159,6 +180,13 @@ impl<'s> Search<'_, 's, '_> {
         found
     }
 
+    /// Whether a column says by which scheme the others are to be read.
+    fn names_scheme(&self) -> bool {
+        let mut columns = Columns::default();
+        self.places.levels.iter().for_each(|(_, name, text)| _ = columns.take_remark(name, text.text(), self.reader));
+        columns.names_scheme()
+    }
+
     /// A document without a title is known by its shelfmark, which stands where formats want a title.
     fn titled(&self) -> Option<Found> {
         let (number, title) = self.places.title?;
@@ -185,6 +213,9 @@ impl<'s> Search<'_, 's, '_> {
 
     /// Columns that are levels, each after its own name: "Fond 5446, Opis 98".
     fn levels(&self) -> Option<Found> {
+        if self.places.levels.is_empty() {
+            return None;
+        }
         let mut builder = Builder::new(self.source);
         let mut parts = Vec::new();
         if let Some((number, archive)) = self.places.archive {
