@@ -391,7 +391,10 @@ impl<'s> Reader<'s> {
         }
         let word = text[from..dot].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         // "File. Sent for information": a label that is a whole word stands without a stop.
-        let value = rest.split(is_blank).next().is_some_and(|next| next.contains(|c: char| c.is_ascii_digit()));
+        let mut words = rest.split(is_blank);
+        let mut figure = || words.next().is_some_and(|next| next.contains(|c: char| c.is_ascii_digit()));
+        // "sygn. XI A/15"
+        let value = figure() || next.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C')) && !next.is_empty() && figure();
         let short = word.chars().count() <= 3 || value;
         if short && !word.is_empty() && labels.at(text, dot - word.len()).is_some_and(|found| found.end == dot || found.value > dot) {
             return false;
