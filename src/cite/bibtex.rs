@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::credits::capitalised;
 use super::dates;
-use super::entry::Entry;
+use super::entry::{Entry, SORT_KEY};
 use super::facts::look;
 use super::keys::{KeyForm, keys, slug};
 use super::markup::{clean, latex, push_latex};
@@ -97,8 +97,11 @@ fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     let authors = authors(entry);
     // Styles that sort or label by author fall back on `key`, and bibtex warns where there is neither.
     let label = authors.is_none().then(|| sort_label(entry, setting)).flatten();
+    // One that the author of a bibliography chose stays.
+    let stated = record.entry.iter().flat_map(|entry| &entry.others).find(|other| other.name == SORT_KEY);
+    let label = stated.map(|other| clean(&other.value.value)).or(label);
     fields.extend(authors);
-    fields.extend(label.map(|text| ("key", braced(latex(&text)))));
+    fields.extend(label.map(|text| (SORT_KEY, braced(latex(&text)))));
     fields.extend(title(entry, setting, false));
     let date = record.date.as_ref().map(|date| &date.value);
     if let Some((year, start)) = date.and_then(year_and_day) {
@@ -124,7 +127,7 @@ fn classic_fields(entry: &mut Entry<'_>, setting: Setting<'_>) -> Fields {
     if entry.place(setting).is_some() {
         entry.note(NoteKind::Lost, "place", format!("{} has no place for the town of the archive", setting.style));
     }
-    entry.lose(setting, &[]);
+    entry.lose(setting, &[SORT_KEY]);
     fields
 }
 

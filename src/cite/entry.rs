@@ -10,6 +10,9 @@ use super::{Note, NoteKind, Setting};
 use crate::record::Record;
 use crate::schema::{HostKind, Publisher, Schemas};
 
+/// BibTeX's name for what an entry is sorted by where it has no author.
+pub(super) const SORT_KEY: &str = "key";
+
 /// A record on its way into a citation.
 #[derive(Debug)]
 pub(super) struct Entry<'a> {
@@ -104,7 +107,10 @@ impl<'a> Entry<'a> {
                 );
             }
         }
-        for other in stated.into_iter().flat_map(|entry| &entry.others).filter(|_| !held.contains(&"others")) {
+        let sorted_by = |name: &str| name == SORT_KEY && held.contains(&SORT_KEY);
+        let others =
+            stated.into_iter().flat_map(|entry| &entry.others).filter(|other| !held.contains(&"others") && !sorted_by(&other.name));
+        for other in others {
             self.note(NoteKind::Lost, "others", format!("{} has no place for the field `{}`", setting.style, clean(&other.name)));
         }
     }

@@ -236,6 +236,8 @@ pub enum Field {
     Credits,
     /// The key an entry of a bibliography is cited by.
     Key,
+    /// What an entry is sorted and labelled by where it has no author.
+    SortKey,
     /// The type of an entry: manuscript, letter.
     Kind,
     /// Title for later mentions.
@@ -312,6 +314,7 @@ impl Field {
             Field::Contents => "contents",
             Field::Credits => "credits",
             Field::Key => "key",
+            Field::SortKey => "sort key",
             Field::Kind => "type",
             Field::ShortTitle => "short title",
             Field::Genre => "genre",

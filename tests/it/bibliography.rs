@@ -217,3 +217,20 @@ fn an_edited_variable_counts_more_than_our_own_field() {
         assert_eq!(names, overruled);
     }
 }
+
+#[test]
+fn a_sort_key_stays_unless_it_was_made_by_us() {
+    let bibtex = |text: &str| {
+        let records = reading(text).page.records;
+        cite(&records.iter().collect::<Vec<_>>(), Style::Bibtex, &CiteOptions::default(), &SCHEMAS)
+    };
+    let note = "note = {GARF, f. 5446, op. 98s, d. 718, ll. 3--6}, annote = {seen}";
+    let chosen = bibtex(&format!("@misc{{a, key = {{Mik}}, title = {{Telegram}}, {note}}}"));
+    assert!(chosen.text.contains("key          = {Mik},"), "{}", chosen.text);
+    let told: Vec<String> = chosen.notes.iter().map(|(_, note)| note.to_string()).collect();
+    assert_eq!(told, ["others: bibtex has no place for the field `annote`"]);
+    let ours = reading(&format!("@misc{{a, key = {{GARF}}, title = {{Telegram}}, {note}}}"));
+    let kept = &ours.page.records[0].entry.as_ref().expect("an entry").others;
+    let others: Vec<&str> = kept.iter().map(|other| other.name.as_str()).collect();
+    assert_eq!(others, ["annote"]);
+}

@@ -170,6 +170,12 @@ impl Sheet<'_, '_, '_> {
                 return self.credit(part.field, &Person { role: None, name: text.clone(), family: None });
             }
             Field::Kind if self.reader.plain_kinds.iter().any(|kind| kind.eq_ignore_ascii_case(text.text())) => return,
+            // What a writer puts there for want of an author.
+            Field::SortKey
+                if self.names_the_archive(text) || self.entry.text(Field::Title).is_some_and(|title| title.text() == text.text()) =>
+            {
+                return;
+            }
             // The archive in other words than the location's own.
             Field::Archive if self.names_the_archive(text) => return,
             _ => return self.other(part),
