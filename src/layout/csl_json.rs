@@ -107,6 +107,7 @@ impl<'s> File<'s, '_> {
         let field = self.names.field(&name);
         let value = match (field, raw.get().as_bytes().first()) {
             (Field::Ignored, _) | (_, None | Some(b'n')) => return,
+            _ if matches!(raw.get(), "[]" | "{}") => return,
             (Field::Extra, Some(b'"')) => {
                 let Some(text) = json.text(raw) else { return };
                 return push_extra(entry, name, text, &self.names);
