@@ -5,16 +5,19 @@
 
 pub mod address;
 pub mod builtin;
+pub mod entries;
 pub mod load;
 pub mod lookup;
 mod lower;
 pub mod model;
 mod names;
+mod naming;
 pub mod own;
 pub mod vocabulary;
 pub mod words;
 
 pub use address::Address;
+pub use entries::Entries;
 pub use load::{SchemaError, SchemaSource};
 pub use lookup::{Beginning, HostKind, Schemas};
 pub use model::{
