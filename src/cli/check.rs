@@ -66,7 +66,7 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
         whole_pages: corrections.is_some(),
     };
     let run = Run { args, task, known: known.as_ref(), console };
-    reading::with_threads(common.threads, || {
+    reading::with_threads(common.threads, &inputs, || {
         if let Some(file) = &choice.write_shard {
             return shards::write(file, &task, &args.rules, console);
         }
