@@ -52,6 +52,7 @@ fn main() -> io::Result<()> {
     }
     code += "];\n\n";
     code += &names(&tables);
+    code += &publishers(tables.get("publisher").map(Vec::as_slice).unwrap_or_default());
     code += &entries(tables, look_alikes);
     fs::write(PathBuf::from(env::var_os("OUT_DIR").expect("set by cargo")).join("schemas.rs"), code)
 }
@@ -71,34 +72,43 @@ fn table(value: Value) -> Option<Table> {
 /// `TABLES`: every entry by itself.
 fn entries(mut tables: BTreeMap<String, Vec<Table>>, look_alikes: Table) -> String {
     let mut code = String::from("pub(super) static TABLES: Tables = Tables {\n");
-    let mut phrases: BTreeMap<String, String> = BTreeMap::new();
-    for phrase in tables.remove("phrase").unwrap_or_default() {
-        let words = phrases.entry(text(&phrase, "kind").to_owned()).or_default();
-        texts(&phrase, "words").into_iter().for_each(|word| words.extend([word, "\n"]));
+    let all = tables.remove("phrase").unwrap_or_default();
+    let mut phrases: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for phrase in &all {
+        phrases.entry(text(phrase, "kind")).or_default().extend(texts(phrase, "words"));
     }
-    let _ = writeln!(code, "    phrase: &{:?},", phrases.into_iter().collect::<Vec<_>>());
+    let phrases = phrases.iter().map(|(kind, words)| format!("({kind:?}, &{words:?}),\n"));
+    let _ = writeln!(code, "    phrase: &[{}],", phrases.collect::<String>());
     let _ = writeln!(code, "    look_alikes: {},", stored("look-alikes", &look_alikes));
     for (kind, list) in tables {
-        let _ = writeln!(code, "    {}: &[", kind.replace('-', "_"));
+        let mut by_id: Vec<usize> = (0..list.len()).filter(|&number| id(&kind, &list[number]).is_some()).collect();
+        by_id.sort_by_key(|&number| id(&kind, &list[number]));
+        let having = having(&list);
+        let _ = writeln!(code, "    {}: StoredEntries {{ by_id: &{by_id:?}, having: &[{having}], entries: &[", kind.replace('-', "_"));
         list.iter().for_each(|entry| code += &format!("        {},\n", stored(&kind, entry)));
-        code += "    ],\n";
+        code += "    ] },\n";
     }
     code + "};\n"
 }
 
-fn stored(kind: &str, entry: &Table) -> String {
-    let id = IDS.iter().find(|known| known.0 == kind).map(|(_, key)| text(entry, key));
-    let keys: Vec<&str> = entry.iter().filter(|(_, value)| says_something(value)).map(|(key, _)| key.as_str()).collect();
-    let json = serde_json::to_string(entry).expect("TOML has no map with keys that JSON lacks");
-    format!("Stored {{ id: {id:?}, keys: {:?}, json: {json:?} }}", keys.join(" "))
+fn id<'t>(kind: &str, entry: &'t Table) -> Option<&'t str> {
+    IDS.iter().find(|known| known.0 == kind).map(|(_, key)| text(entry, key))
 }
 
-fn says_something(value: &Value) -> bool {
-    match value {
-        Value::Boolean(is) => *is,
-        Value::Array(list) => !list.is_empty(),
-        _ => true,
+fn stored(kind: &str, entry: &Table) -> String {
+    let id = id(kind, entry);
+    let json = serde_json::to_string(entry).expect("TOML has no map with keys that JSON lacks");
+    format!("Stored {{ id: {id:?}, json: {json:?} }}")
+}
+
+/// By key, the numbers of the entries that are something (`alone = true`), or have something (a list that is not empty).
+fn having(list: &[Table]) -> String {
+    let mut having: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, entry) in list.iter().enumerate() {
+        let has = |value: &Value| value.as_bool() == Some(true) || value.as_array().is_some_and(|list| !list.is_empty());
+        entry.iter().filter(|(_, value)| has(value)).for_each(|(key, _)| having.entry(key).or_default().push(number));
     }
+    having.iter().map(|(key, numbers)| format!("({key:?}, &{numbers:?}), ")).collect()
 }
 
 /// `NAMES`: the names of all archives, ready to be looked up. Numbers and long texts, for each pointer is work when a program
@@ -110,15 +120,14 @@ fn names(tables: &BTreeMap<String, Vec<Table>>) -> String {
     let rows = naming::rows(&archives, &words);
     let same: Vec<&[naming::Row]> = rows.chunk_by(|a, b| a.key == b.key).collect();
     let heads: Vec<u64> = same.iter().map(|rows| naming::head(&rows[0].folded)).collect();
-    let matches = rows.iter().map(|row| {
-        format!("NameMatch {{ repository: {}, spelling: Spelling::{:?}, usual: {} }},\n", row.archive, row.kind, row.usual)
-    });
+    let matches = rows
+        .iter()
+        .map(|row| format!("NameMatch {{ repository: {}, spelling: Spelling::{:?}, usual: {} }},\n", row.archive, row.kind, row.usual));
     let mut schemes: Vec<&str> = archives.iter().map(|archive| archive.scheme).collect();
     schemes.sort_unstable();
     schemes.dedup();
-    let starts = schemes.iter().map(|id| {
-        format!("(Cow::Borrowed({id:?}), Cow::Borrowed({:?})),\n", naming::first_words(&archives, id).join(" "))
-    });
+    let starts =
+        schemes.iter().map(|id| format!("(Cow::Borrowed({id:?}), Cow::Borrowed({:?})),\n", naming::first_words(&archives, id).join(" ")));
     format!(
         "pub(super) static NAMES: Names = Names {{\nheads: Cow::Borrowed(&{heads:?}),\nfolded: {},\nkeys: {},\nends: Cow::Borrowed(&{:?}),\n\
          longest: {},\nmatches: Cow::Borrowed(&[\n{}]),\nstarts: Cow::Borrowed(&[\n{}]),\n}};\n\n",
@@ -128,6 +137,27 @@ fn names(tables: &BTreeMap<String, Vec<Table>>) -> String {
         naming::longest(&archives),
         matches.collect::<String>(),
         starts.collect::<String>(),
+    )
+}
+
+/// `PUBLISHER_NAMES` and `HOSTS`: what a publisher is known by.
+fn publishers(list: &[Table]) -> String {
+    let (mut names, mut hosts) = (String::new(), String::new());
+    for (number, publisher) in list.iter().enumerate() {
+        let today = [text(publisher, "name")].into_iter().chain(texts(publisher, "spellings")).map(|name| (name, false));
+        for (name, former) in today.chain(texts(publisher, "former").into_iter().map(|name| (name, true))) {
+            names += &format!("({:?}, ({number}, {former})),\n", lower::lower(name));
+        }
+        let own = optional(publisher, "host").map(|host| (host, "Canonical"));
+        let others = [("mirrors", "Mirror"), ("legacy-hosts", "Legacy"), ("third-party", "ThirdParty")];
+        let others = others.into_iter().flat_map(|(key, kind)| texts(publisher, key).into_iter().map(move |host| (host, kind)));
+        for (host, kind) in own.into_iter().chain(others) {
+            hosts += &format!("({host:?}, {number}, HostKind::{kind}),\n");
+        }
+    }
+    format!(
+        "pub(super) static PUBLISHER_NAMES: &[(&str, (usize, bool))] = &[\n{names}];\n\n\
+         pub(super) static HOSTS: &[(&str, usize, HostKind)] = &[\n{hosts}];\n\n"
     )
 }
 

@@ -65,8 +65,6 @@ pub struct Common {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-// The options of a verb are made ready when it is typed.
-#[command(defer = true)]
 pub enum Verb {
     /// Lint documents and collections
     Check(Check),

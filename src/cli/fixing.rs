@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-
 use super::baseline::Met;
 use super::examining::Task;
 use super::originals::{Original, Rewrite};

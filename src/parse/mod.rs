@@ -22,6 +22,7 @@ mod shelfmark;
 mod spellings;
 mod unlabelled;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -80,7 +81,7 @@ pub struct Reader<'s> {
     /// Stands in where no scheme is generic.
     no_labels: SchemeLabels,
     general: OnceLock<Option<unlabelled::Tradition>>,
-    name_starts: OnceLock<HashSet<String, FixedState>>,
+    name_starts: OnceLock<HashSet<Cow<'static, str>, FixedState>>,
     collections: Vec<String>,
     collection_leads: Vec<String>,
     printed_series: Vec<String>,
@@ -105,6 +106,9 @@ pub struct Reader<'s> {
     matchers: evidence::Matchers<'s>,
     places: Places,
 }
+
+/// Between the siglum of an archive and the number of a fond, in the siglum of a fond that has a scheme of its own.
+const OF_FOND: &str = " f. ";
 
 /// A scheme as it is read: most runs meet few of them.
 #[derive(Debug, Default)]
@@ -164,6 +168,8 @@ impl<'s> Reader<'s> {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             words
         };
+        let fond = memchr::memmem::Finder::new(OF_FOND);
+        let of_fond = |siglum: &'s str| fond.find(siglum.as_bytes()).map(|at| (&siglum[..at], &siglum[at + OF_FOND.len()..]));
         let generic = schemas.schemes.having("generic", |scheme| scheme.generic).find(|scheme| SchemeLabels::are_of(scheme));
         Self {
             schemas,
@@ -205,7 +211,7 @@ impl<'s> Reader<'s> {
             sigla: OnceLock::new(),
             publishers: OnceLock::new(),
             opis_words: OnceLock::new(),
-            own_fonds: schemas.repositories.ids().filter_map(|siglum| siglum.split_once(" f. ")).collect(),
+            own_fonds: schemas.repositories.ids().filter_map(of_fond).collect(),
             matchers: evidence::Matchers::new(schemas),
             places: Places::Everything,
         }

@@ -1,12 +1,13 @@
 //! Entries of one kind. Those of the built-in files are read when they are first asked for: a run meets few of them.
 
+use std::borrow::Cow;
 use std::ops::Index;
 use std::slice;
 use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
-use super::builtin::Stored;
+use super::builtin::{Having, Stored, StoredEntries};
 use super::model::{LayoutLabels, Profile, Publisher, Repository, Scheme};
 use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Romanisation, Transliteration, Wording};
 
@@ -21,7 +22,11 @@ pub trait Entry: DeserializeOwned {
 pub struct Entries<T> {
     list: Vec<Slot<T>>,
     /// Numbers of those with an id, in the order of the ids.
-    by_id: Vec<u32>,
+    by_id: Cow<'static, [u32]>,
+    /// What is known of the built-in entries without reading them.
+    having: Having,
+    /// Whether there are entries of the user's own.
+    has_own: bool,
 }
 
 /// An entry that was read, or is in the program and will be read when it is asked for.
@@ -33,19 +38,23 @@ struct Slot<T> {
 }
 
 /// Stands where an entry of the user's own is.
-static NOT_STORED: Stored = Stored { id: None, keys: "", json: "" };
+static NOT_STORED: Stored = Stored { id: None, json: "" };
 
 impl<T> Default for Entries<T> {
     fn default() -> Self {
-        Self { list: Vec::new(), by_id: Vec::new() }
+        Self { list: Vec::new(), by_id: Cow::Borrowed(&[]), having: &[], has_own: false }
     }
 }
 
 impl<T: Entry> Entries<T> {
     /// Built-in entries, and further ones that were read: one whose id is known takes the place of the earlier.
-    pub(super) fn of(stored: &'static [Stored], own: Vec<T>) -> Self {
-        let mut list = Vec::with_capacity(stored.len() + own.len());
-        list.extend(stored.iter().map(|stored| Slot { stored, read: OnceLock::new() }));
+    pub(super) fn of(stored: &'static StoredEntries, own: Vec<T>) -> Self {
+        let StoredEntries { entries, by_id, having } = stored;
+        let mut list = Vec::with_capacity(entries.len() + own.len());
+        list.extend(entries.iter().map(|stored| Slot { stored, read: OnceLock::new() }));
+        if own.is_empty() {
+            return Self { list, by_id: Cow::Borrowed(by_id), having, has_own: false };
+        }
         for entry in own {
             let known = entry.id().and_then(|id| list.iter_mut().find(|slot: &&mut Slot<T>| slot.id() == Some(id)));
             let slot = Slot { stored: &NOT_STORED, read: OnceLock::from(Box::new(entry)) };
@@ -56,7 +65,7 @@ impl<T: Entry> Entries<T> {
         }
         let mut by_id: Vec<u32> = (0..list.len() as u32).filter(|&number| list[number as usize].id().is_some()).collect();
         by_id.sort_by_key(|&number| list[number as usize].id());
-        Self { list, by_id }
+        Self { list, by_id: by_id.into(), having, has_own: true }
     }
 
     /// Every entry in the order of the files.
@@ -85,15 +94,27 @@ impl<T: Entry> Entries<T> {
         self.list.get(number).map(Slot::entry)
     }
 
-    /// The entries with this: of those of the built-in files it is enough that they say something under the key, and the others
-    /// are not even read.
+    /// The entries with this: of those of the built-in files it is enough that the key is `true` or has a list, and the others are
+    /// not even read.
     pub fn having<'e>(&'e self, key: &'static str, has: fn(&T) -> bool) -> impl Iterator<Item = &'e T> {
-        self.list.iter().filter(move |slot| slot.has(key, has)).map(Slot::entry)
+        let stored = self.stored_having(key);
+        let (ready, looked_at) = if self.has_own { (&[][..], self.list.len()) } else { (stored, 0) };
+        let found = (0..looked_at).filter(move |&number| self.has_at(number, stored, has));
+        ready.iter().map(|&number| number as usize).chain(found).map(|number| &self[number])
     }
 
     /// Whether the entry of an id has this, as [`Entries::having`] tells; nothing is read.
     pub fn has(&self, id: &str, key: &str, has: fn(&T) -> bool) -> bool {
-        self.number(id).is_some_and(|number| self.list[number].has(key, has))
+        self.number(id).is_some_and(|number| self.has_at(number, self.stored_having(key), has))
+    }
+
+    fn stored_having(&self, key: &str) -> &'static [u32] {
+        self.having.iter().find(|known| known.0 == key).map_or(&[], |known| known.1)
+    }
+
+    fn has_at(&self, number: usize, stored: &[u32], has: fn(&T) -> bool) -> bool {
+        let slot = &self.list[number];
+        if slot.stored.json.is_empty() { has(slot.entry()) } else { stored.binary_search(&(number as u32)).is_ok() }
     }
 }
 
@@ -149,11 +170,6 @@ impl<T: Entry> Slot<T> {
 
     fn id(&self) -> Option<&str> {
         self.stored.id.or_else(|| self.read.get()?.id())
-    }
-
-    fn has(&self, key: &str, has: fn(&T) -> bool) -> bool {
-        let own = self.stored.json.is_empty();
-        if own { has(self.entry()) } else { self.stored.keys.split(' ').any(|known| known == key) }
     }
 }
 

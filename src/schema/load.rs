@@ -106,9 +106,9 @@ impl Schemas {
 
 #[cfg(test)]
 mod tests {
+    use super::super::builtin;
     use super::super::entries::{Entries, Entry};
     use super::super::model::{LayoutLabels, Scheme};
-    use super::super::builtin;
     use super::*;
 
     #[test]

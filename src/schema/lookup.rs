@@ -6,15 +6,13 @@ use std::sync::{Arc, OnceLock};
 
 use foldhash::fast::FixedState;
 
-use super::builtin::{NAMES, TABLES};
+use super::builtin::{HOSTS, NAMES, PUBLISHER_NAMES, TABLES};
 use super::entries::Entries;
 use super::lower::lower;
 use super::model::{LayoutLabels, Profile, Publisher, Repository, SchemaFile, Scheme};
 use super::names::{NameMatch, Names};
 use super::own::OwnRule;
-use super::vocabulary::{
-    CreditVerb, Language, Month, NameReading, NameWord, Organisation, Romanisation, Transliteration, Wording,
-};
+use super::vocabulary::{CreditVerb, Language, Month, NameReading, NameWord, Organisation, Romanisation, Transliteration, Wording};
 
 /// All schemas in force.
 #[derive(Debug, Default)]
@@ -53,14 +51,16 @@ pub struct Schemas {
     pub own_files: Vec<String>,
     /// Rules of the user's own files, in the order of the files.
     pub own_rules: Vec<OwnRule>,
-    /// By kind: the words of the built-in files, each with a line end behind it, and the user's own.
-    phrases: Vec<(Cow<'static, str>, &'static str, Vec<String>)>,
+    /// By kind: the words of the built-in files, and the user's own.
+    phrases: Vec<(Cow<'static, str>, &'static [&'static str], Vec<String>)>,
     /// Whether the archives and the words of their names are the built-in ones, whose table stands ready.
     has_builtin_names: bool,
     names: OnceLock<Names>,
     /// The sigla of the repositories by number, to be shared by records.
     sigla: Vec<Arc<str>>,
-    publisher_names: OnceLock<HashMap<String, (usize, bool), FixedState>>,
+    /// Whether the publishers are the built-in ones, whose names and hosts stand ready.
+    has_builtin_publishers: bool,
+    publisher_names: OnceLock<HashMap<Cow<'static, str>, (usize, bool), FixedState>>,
     /// Patterns of record IDs by number of the publisher; made when first asked for.
     record_ids: Vec<OnceLock<Option<regex::Regex>>>,
     /// What looks like a section code and what one is, by number of the scheme; made when first asked for.
@@ -90,26 +90,27 @@ impl Schemas {
             own.name_reading.extend(file.name_reading);
             own.romanisation.extend(file.romanisation);
             own.transliteration.extend(file.transliteration);
-            phrases.extend(file.phrase.into_iter().map(|phrase| (Cow::Owned(phrase.kind), "", phrase.words)));
+            phrases.extend(file.phrase.into_iter().map(|phrase| (Cow::Owned(phrase.kind), &[][..], phrase.words)));
             look_alikes.extend(file.look_alikes);
         }
         phrases.sort_by(|a, b| a.0.cmp(&b.0));
         let mut all = Self {
             has_builtin_names: own.repository.is_empty() && own.name_word.is_empty(),
-            repositories: Entries::of(TABLES.repository, own.repository),
-            schemes: Entries::of(TABLES.scheme, own.scheme),
-            publishers: Entries::of(TABLES.publisher, own.publisher),
-            layouts: Entries::of(TABLES.layout, own.layout),
-            profiles: Entries::of(TABLES.profile, own.profile),
-            months: Entries::of(TABLES.month, own.month),
-            wordings: Entries::of(TABLES.wording, own.wording),
-            languages: Entries::of(TABLES.language, own.language),
-            credits: Entries::of(TABLES.credit, own.credit),
-            organisations: Entries::of(TABLES.organisation, own.organisation),
-            name_words: Entries::of(TABLES.name_word, own.name_word),
-            name_readings: Entries::of(TABLES.name_reading, own.name_reading),
-            romanisations: Entries::of(TABLES.romanisation, own.romanisation),
-            transliterations: Entries::of(TABLES.transliteration, own.transliteration),
+            has_builtin_publishers: own.publisher.is_empty(),
+            repositories: Entries::of(&TABLES.repository, own.repository),
+            schemes: Entries::of(&TABLES.scheme, own.scheme),
+            publishers: Entries::of(&TABLES.publisher, own.publisher),
+            layouts: Entries::of(&TABLES.layout, own.layout),
+            profiles: Entries::of(&TABLES.profile, own.profile),
+            months: Entries::of(&TABLES.month, own.month),
+            wordings: Entries::of(&TABLES.wording, own.wording),
+            languages: Entries::of(&TABLES.language, own.language),
+            credits: Entries::of(&TABLES.credit, own.credit),
+            organisations: Entries::of(&TABLES.organisation, own.organisation),
+            name_words: Entries::of(&TABLES.name_word, own.name_word),
+            name_readings: Entries::of(&TABLES.name_reading, own.name_reading),
+            romanisations: Entries::of(&TABLES.romanisation, own.romanisation),
+            transliterations: Entries::of(&TABLES.transliteration, own.transliteration),
             look_alikes: Arc::new(look_alikes),
             phrases,
             ..Self::default()
@@ -130,12 +131,15 @@ impl Schemas {
     }
 
     /// Every name of a publisher in lower case, with the publisher's number and whether the name is a former one.
-    fn publisher_names(&self) -> &HashMap<String, (usize, bool), FixedState> {
+    fn publisher_names(&self) -> &HashMap<Cow<'static, str>, (usize, bool), FixedState> {
         self.publisher_names.get_or_init(|| {
+            if self.has_builtin_publishers {
+                return PUBLISHER_NAMES.iter().map(|&(name, found)| (name.into(), found)).collect();
+            }
             let names = self.publishers.iter().enumerate().flat_map(|(number, publisher)| {
                 let today = std::iter::once(&publisher.name).chain(&publisher.spellings).map(|name| (name, false));
                 let all = today.chain(publisher.former.iter().map(|name| (name, true)));
-                all.map(move |(name, former)| (lower(name), (number, former)))
+                all.map(move |(name, former)| (lower(name).into(), (number, former)))
             });
             names.collect()
         })
@@ -175,9 +179,16 @@ impl Schemas {
     }
 
     /// The first words of all names of the repositories with one of some schemes, in lower case.
-    pub fn name_starts(&self, wanted: impl Fn(&str) -> bool) -> HashSet<String, FixedState> {
-        let of_schemes = self.names().starts.iter().filter(|(scheme, _)| wanted(scheme));
-        of_schemes.flat_map(|(_, words)| words.split(' ').filter(|word| !word.is_empty())).chain(["the"]).map(str::to_owned).collect()
+    pub fn name_starts(&self, wanted: impl Fn(&str) -> bool) -> HashSet<Cow<'static, str>, FixedState> {
+        let mut starts = HashSet::with_capacity_and_hasher(1024, FixedState::default());
+        starts.insert("the".into());
+        for (_, words) in self.names().starts.iter().filter(|(scheme, _)| wanted(scheme)) {
+            match words {
+                Cow::Borrowed(words) => starts.extend(words.split_whitespace().map(Cow::Borrowed)),
+                Cow::Owned(words) => starts.extend(words.split_whitespace().map(|word| Cow::Owned(word.to_owned()))),
+            }
+        }
+        starts
     }
 
     /// The most words a repository name has.
@@ -208,7 +219,7 @@ impl Schemas {
 
     /// The publisher of this name, and whether the name is a former one.
     pub fn publisher_named(&self, name: &str) -> Option<(&Publisher, bool)> {
-        let &(number, former) = self.publisher_names().get(&lower(name.trim()))?;
+        let &(number, former) = self.publisher_names().get(lower(name.trim()).as_str())?;
         Some((&self.publishers[number], former))
     }
 
@@ -237,13 +248,17 @@ impl Schemas {
 
     /// Every printed publisher name, lower case, longest first.
     pub fn publisher_spellings(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.publisher_names().keys().map(String::as_str).collect();
-        names.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
+        let mut names: Vec<&str> = self.publisher_names().keys().map(|name| &**name).collect();
+        names.sort_unstable_by_key(|name| (std::cmp::Reverse(name.len()), *name));
         names
     }
 
     /// The publisher whose host this is: canonical, mirror, legacy or third party.
     pub fn publisher_of_host(&self, host: &str) -> Option<(&Publisher, HostKind)> {
+        if self.has_builtin_publishers {
+            let (_, number, kind) = HOSTS.iter().find(|(known, ..)| *known == host)?;
+            return Some((&self.publishers[*number], *kind));
+        }
         self.publishers.iter().find_map(|publisher| {
             let is = |list: &[String]| list.iter().any(|known| known == host);
             let kind = if publisher.host.as_deref() == Some(host) {
@@ -268,8 +283,14 @@ impl Schemas {
 
     /// The number of a month by any of its names (without a final dot, any case).
     pub fn month(&self, name: &str) -> Option<u8> {
-        let names = || self.months.iter().flat_map(|month| month.names.iter().map(|name| (lower(name), month.number))).collect();
-        self.month_names.get_or_init(names).get(&lower(name)).copied()
+        let names = self.month_names.get_or_init(|| {
+            // Grown step by step, the table would be filled several times.
+            let count = self.months.iter().map(|month| month.names.len()).sum();
+            let mut names = HashMap::with_capacity_and_hasher(count, FixedState::default());
+            names.extend(self.months.iter().flat_map(|month| month.names.iter().map(|name| (lower(name), month.number))));
+            names
+        });
+        names.get(&lower(name)).copied()
     }
 
     /// The English name of a month, 1 to 12.
@@ -295,7 +316,7 @@ impl Schemas {
     pub fn phrases<'s>(&'s self, kind: &'s str) -> impl Iterator<Item = &'s str> {
         let first = self.phrases.partition_point(|phrases| *phrases.0 < *kind);
         let of_kind = self.phrases[first..].iter().take_while(move |phrases| phrases.0 == kind);
-        of_kind.flat_map(|(_, stored, own)| stored.split_terminator('\n').chain(own.iter().map(String::as_str)))
+        of_kind.flat_map(|(_, stored, own)| stored.iter().copied().chain(own.iter().map(String::as_str)))
     }
 
     /// A word that mixes Latin and Cyrillic letters, written wholly in Latin and wholly in Cyrillic; `None` for a word of
@@ -376,4 +397,28 @@ fn replace<T>(list: &mut Vec<T>, new: Vec<T>, same: impl Fn(&T, &T) -> bool) {
 /// Whether Latin and Cyrillic letters stand together.
 fn is_mixed(text: &str) -> bool {
     !text.is_ascii() && text.bytes().any(|byte| byte.is_ascii_alphabetic()) && text.chars().any(|c| matches!(c, '\u{400}'..='\u{52F}'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stands ready must be what the entries say.
+    #[test]
+    fn built_in_publishers_are_known_by_what_their_entries_say() {
+        let ready = Schemas::builtin();
+        let made = Schemas { has_builtin_publishers: false, has_builtin_names: false, ..Schemas::builtin() };
+        assert_eq!(ready.publisher_names(), made.publisher_names());
+        for (host, ..) in HOSTS {
+            let found = |schemas: &Schemas| schemas.publisher_of_host(host).map(|(publisher, kind)| (publisher.id.clone(), kind));
+            assert_eq!(found(&ready), found(&made), "{host}");
+        }
+        assert_eq!(format!("{:?}", ready.names()), format!("{:?}", made.names()));
+        assert_eq!(made.publishers.iter().map(hosts).sum::<usize>(), HOSTS.len());
+    }
+
+    fn hosts(publisher: &Publisher) -> usize {
+        let Publisher { host, mirrors, legacy_hosts, third_party, .. } = publisher;
+        usize::from(host.is_some()) + mirrors.len() + legacy_hosts.len() + third_party.len()
+    }
 }

@@ -7,7 +7,6 @@ mod judging;
 mod placing;
 mod sameness;
 
-
 use super::Outcome;
 use super::args::{Cite, Common};
 use super::originals::{Original, Rewrite};

@@ -85,10 +85,13 @@ pub fn collected(context: &Context<'_>, text: &str, read: &mut Read) {
     let schemes = &context.reader.schemas.schemes;
     let tradition = |scheme: &Scheme| context.reader.tradition(&scheme.id);
     if read.holdings.is_empty() {
-        let announcing = schemes.having("alone", |scheme| scheme.alone).filter(|scheme| scheme.name_last);
+        let announcing = schemes.having("name-last", |scheme| scheme.name_last).filter(|scheme| scheme.alone);
         announcing.filter_map(tradition).for_each(|tradition| announced(context, text, tradition, read));
     }
-    schemes.having("collections", |scheme| scheme.collections).filter_map(tradition).for_each(|tradition| papers(context, text, tradition, read));
+    schemes
+        .having("collections", |scheme| scheme.collections)
+        .filter_map(tradition)
+        .for_each(|tradition| papers(context, text, tradition, read));
 }
 
 /// Collections with a box or a folder beside them: `Gromov Papers, Box 3`, `Box 68, Gen. Corresp., Gromov Papers`.

@@ -372,7 +372,7 @@ impl Reader<'_> {
     /// Whether a name of an archive that is cited part by part may begin with this word.
     fn opens_name(&self, word: &str) -> bool {
         let by_parts = |scheme: &str| self.schemas.schemes.has(scheme, "parts", |scheme| scheme.parts);
-        self.name_starts.get_or_init(|| self.schemas.name_starts(by_parts)).contains(&word.to_lowercase())
+        self.name_starts.get_or_init(|| self.schemas.name_starts(by_parts)).contains(word.to_lowercase().as_str())
     }
 
     /// Whether the words name a collection: they end in "Papers", "Files" and the like, or begin with "Sammlung".
