@@ -180,11 +180,14 @@ mod tests {
         assert_eq!(schemas.layouts.having("running-heads", heads).count(), schemas.layouts.iter().filter(|layout| heads(layout)).count());
     }
 
-    const FLAGS: [(&str, fn(&Scheme) -> bool); 4] = [
+    type Flag = (&'static str, fn(&Scheme) -> bool);
+
+    const FLAGS: [Flag; 5] = [
         ("generic", |scheme| scheme.generic),
         ("alone", |scheme| scheme.alone),
         ("parts", |scheme| scheme.parts),
         ("collections", |scheme| scheme.collections),
+        ("name-last", |scheme| scheme.name_last),
     ];
 
     #[test]
