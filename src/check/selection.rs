@@ -308,12 +308,12 @@ fn chain<'s>(schemas: &'s Schemas, name: Option<&str>) -> Result<Vec<&'s Profile
     let mut profiles: Vec<&Profile> = Vec::new();
     let mut wanted = Some(name.unwrap_or(DEFAULT_PROFILE));
     while let Some(name) = wanted {
-        let Some(profile) = schemas.profiles.iter().find(|profile| profile.name == name) else {
+        let Some(profile) = schemas.profiles.find(name) else {
             // Without a default profile in the tables every rule is on.
             if name == DEFAULT_PROFILE {
                 break;
             }
-            let nearest = nearest(name, schemas.profiles.iter().map(|profile| profile.name.as_str()));
+            let nearest = nearest(name, schemas.profiles.ids());
             return Err(UnknownName { kind: "profile", name: name.to_owned(), nearest });
         };
         if profiles.iter().any(|known| known.name == profile.name) {

@@ -157,7 +157,7 @@ pub fn update(args: &BaselineUpdate, common: &Common, console: &Console) -> Resu
         cache: cache.as_ref(),
         whole_pages: false,
     };
-    let mut run = reading::with_threads(common.threads, || examine(&task, console))?;
+    let mut run = reading::with_threads(common.threads, &args.inputs, || examine(&task, console))?;
     let Comparison { new, known: _, gone, kept, additions } = known.compare(&task, &mut run);
     let adds = args.add || known.baseline.is_none();
     let added = if adds { additions.len() } else { 0 };

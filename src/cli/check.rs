@@ -1,5 +1,7 @@
 //! `opiska check`: reads, runs the rules, asks the baseline, fixes if asked to, reports.
 
+use std::mem::ManuallyDrop;
+
 use super::args::{Check, Common};
 use super::baseline::{self, Known};
 use super::cache::Place;
@@ -40,7 +42,8 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
     let choice = &args.shards;
     let shards = (!choice.from_records.is_empty()).then(|| Shards::open(&choice.from_records)).transpose()?;
     let inputs = shards.as_ref().map_or(&args.inputs, |shards| &shards.inputs).clone();
-    let mut settings = Settings::resolve(common, inputs.paths.first().map(AsRef::as_ref))?;
+    // The program ends with this command, unless it watches: giving back value by value would only take time.
+    let mut settings = ManuallyDrop::new(Settings::resolve(common, inputs.paths.first().map(AsRef::as_ref))?);
     settings.today = shards.as_ref().map_or(settings.today, |shards| shards.day);
     let known = if args.no_ignores { None } else { baseline::named(args.baseline.as_deref(), &settings.config)? };
     let known = known.map(|file| file.must_exist()).transpose()?;
@@ -66,7 +69,7 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
         whole_pages: corrections.is_some(),
     };
     let run = Run { args, task, known: known.as_ref(), console };
-    reading::with_threads(common.threads, || {
+    let outcome = reading::with_threads(common.threads, &inputs, || {
         if let Some(file) = &choice.write_shard {
             return shards::write(file, &task, &args.rules, console);
         }
@@ -84,7 +87,11 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
             console.note(&corrections.summary());
         }
         Ok(run.outcome(&checked))
-    })?
+    })?;
+    if args.scope.watch {
+        drop(ManuallyDrop::into_inner(settings));
+    }
+    outcome
 }
 
 /// A check under way.

@@ -49,7 +49,7 @@ pub fn run(args: &Cite, common: &Common, console: &Console) -> Result<Outcome, T
         ..Job::new(&args.inputs, &settings.schemas)
     };
     // The program ends with this command: giving back value by value would only take time.
-    let haul = ManuallyDrop::new(reading::with_threads(common.threads, || reading::read_all(&job))?);
+    let haul = ManuallyDrop::new(reading::with_threads(common.threads, &args.inputs, || reading::read_all(&job))?);
     haul.tell(console);
     let placed: Vec<(&ReadPage, &Record)> =
         haul.pages.iter().flat_map(|page| page.records.iter().map(move |record| (page, record))).collect();

@@ -7,11 +7,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use rayon::prelude::*;
-
 use super::baseline::Met;
 use super::examining::Task;
 use super::originals::{Original, Rewrite};
+use super::reading;
 use super::texts::SourceTexts;
 use crate::check::{Declined, finish, settle};
 use crate::diagnostic::{Applicability, Diagnostic};
@@ -59,7 +58,7 @@ impl Fixer<'_> {
         let reader = Reader::new(&self.task.settings.schemas);
         let fixable = |page: &&ReadPage| findings.iter().any(|finding| finding.primary.file == page.name && self.allows(finding));
         let pages: Vec<&ReadPage> = corpus.pages().iter().filter(fixable).collect();
-        let settled: Vec<_> = pages.par_iter().map(|page| (page, self.draft(page, texts, &reader))).collect();
+        let settled: Vec<_> = reading::each(&pages, |page| (*page, self.draft(page, texts, &reader)));
         let mut changes = Changes::default();
         for (page, result) in settled {
             match result {

@@ -160,13 +160,24 @@ impl Haul {
     }
 }
 
-/// Runs `work` with the given number of threads (0: one for each core).
+/// Runs `work`, which reads the inputs, with the given number of threads (0: one for each core). One file needs no other thread
+/// than this.
 ///
 /// # Errors
 /// When the machine gives no threads.
-pub fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> Result<T, Trouble> {
+pub fn with_threads<T: Send>(threads: usize, inputs: &Inputs, work: impl FnOnce() -> T + Send) -> Result<T, Trouble> {
+    if let [path] = inputs.paths.as_slice()
+        && !path.is_dir()
+    {
+        return Ok(work());
+    }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     Ok(pool.map_err(|error| Trouble::plain(format!("cannot start threads: {error}")))?.install(work))
+}
+
+/// Does the same with every item, on all threads where there are several items.
+pub fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Send + Sync) -> Vec<R> {
+    if items.len() < 2 { items.iter().map(work).collect() } else { items.par_iter().map(work).collect() }
 }
 
 /// Reads every source and, given an engine, checks it page by page. A text is dropped as soon as its page is done.
@@ -174,7 +185,7 @@ pub fn read_all(job: &Job<'_>) -> Haul {
     let Walked { inputs: sources, failures } = walk::expand(&job.inputs.paths, job.inputs.stdin_filename.as_deref());
     let reader = Reader::new(job.schemas).placing(job.places);
     job.progress.inspect(|progress| progress.expect(sources.len()));
-    let read = |source| {
+    let read = |source: &Input| {
         let outcome = read_one(source, job, &reader);
         job.progress.inspect(|progress| progress.step());
         outcome
@@ -184,7 +195,7 @@ pub fn read_all(job: &Job<'_>) -> Haul {
     haul.unreadable.extend(failures.into_iter().map(|failure| unreadable(failure.name, failure.reason)));
     let mut done = 0;
     for some in sources.chunks(AT_ONCE) {
-        let outcomes: Vec<Outcome> = some.par_iter().map(read).collect();
+        let outcomes = each(some, read);
         some.iter().zip(outcomes).for_each(|(source, outcome)| haul.take(source, outcome));
         done += some.len();
         // The first ones tell how many findings to expect: a list that grows by copying is in memory twice.

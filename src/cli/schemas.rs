@@ -64,7 +64,7 @@ fn list(schemas: &Schemas) -> Result<(), Trouble> {
 
 fn show(name: &str, settings: &Settings) -> Result<(), Trouble> {
     let siglum = match settings.schemas.repositories_named(name) {
-        [only] => only.siglum.to_string(),
+        [only] => settings.schemas.siglum(only).to_string(),
         _ => name.to_owned(),
     };
     let found = entries(&settings.own_schemas, |id, entry| {

@@ -125,7 +125,7 @@ impl Settings {
     fn check_profile(&self) -> Result<(), Trouble> {
         let Some(profile) = &self.config.keys.profile else { return Ok(()) };
         let name = profile.get_ref();
-        let mut known = self.schemas.profiles.iter().map(|profile| profile.name.as_str());
+        let mut known = self.schemas.profiles.ids();
         if name == DEFAULT_PROFILE || known.clone().any(|known| known == name) {
             return Ok(());
         }

@@ -29,7 +29,7 @@ const WIDEST: usize = 24;
 /// Wrong settings, or counts that could not be written.
 pub fn run(args: &Stats, common: &Common, console: &Console) -> Result<Outcome, Trouble> {
     let settings = Settings::resolve(common, args.inputs.paths.first().map(AsRef::as_ref))?;
-    let haul = reading::with_threads(common.threads, || reading::read_all(&Job::new(&args.inputs, &settings.schemas)))?;
+    let haul = reading::with_threads(common.threads, &args.inputs, || reading::read_all(&Job::new(&args.inputs, &settings.schemas)))?;
     haul.tell(console);
     let encodings = counted(haul.encodings.iter().copied());
     let completeness = Completeness::of(&Corpus::new(haul.pages), &settings.schemas);

@@ -10,6 +10,7 @@ use super::{Reader, otherwise, plain, unlabelled};
 use crate::layout::Excerpt;
 use crate::record::holding::Spelling;
 use crate::record::{FolioRange, Folios, Holding, Level, RepositoryMention};
+use crate::schema::Schemas;
 
 /// What reading holdings needs.
 #[derive(Clone, Copy)]
@@ -169,7 +170,7 @@ fn labels_for<'r>(named: Option<&Named<'_>>, first: Option<(&Run, &SchemeLabels)
         let level = run.levels.iter().find(|level| &*labels.levels[level.index].id == "fond")?;
         level.values.first().map(|&(start, end)| &text[start..end])
     });
-    let special = fond.and_then(|fond| schemas.repository(&format!("{} f. {fond}", found.siglum)));
+    let special = fond.and_then(|fond| schemas.repository(&format!("{} f. {fond}", schemas.siglum(found))));
     let scheme = special.map_or(&schemas.repositories[found.repository].scheme, |row| &row.scheme);
     reader.labels(scheme).unwrap_or(reader.generic())
 }
@@ -326,7 +327,7 @@ impl Assembly<'_, '_> {
         let mut holding = Holding {
             span: excerpt.span(extent.0..extent.1),
             as_written: self.text[extent.0..extent.1].to_owned(),
-            repository: named.map(|named| mention(named, self.text, excerpt)),
+            repository: named.map(|named| mention(named, self.text, excerpt, self.context.reader.schemas)),
             scheme: self.labels.id.clone(),
             fond_name: run.gloss.map(|(start, end)| self.text[start..end].trim_matches(|c: char| is_blank(c) || c == ',').to_owned()),
             ..Holding::default()
@@ -395,10 +396,10 @@ fn inherit(holding: &mut Holding, from: &Holding, labels: &SchemeLabels) {
 }
 
 /// A repository as a holding names it.
-pub fn mention(named: &Named<'_>, text: &str, excerpt: &Excerpt<'_>) -> RepositoryMention {
+pub fn mention(named: &Named<'_>, text: &str, excerpt: &Excerpt<'_>, schemas: &Schemas) -> RepositoryMention {
     let settled = named.settled();
     RepositoryMention {
-        siglum: settled.map(|(found, _)| found.siglum.clone()),
+        siglum: settled.map(|(found, _)| schemas.siglum(found).clone()),
         as_written: text[named.extent.0..named.extent.1].to_owned(),
         span: excerpt.span(named.extent.0..named.extent.1),
         spelling: settled.map_or(if named.matches.is_empty() { Spelling::Unknown } else { Spelling::Shared }, |(_, spelling)| spelling),

@@ -22,7 +22,8 @@ mod shelfmark;
 mod spellings;
 mod unlabelled;
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
@@ -30,7 +31,7 @@ use foldhash::fast::FixedState;
 use crate::layout;
 use crate::record::offsets::offsets;
 use crate::record::{Fact, ReadPage, Record};
-use crate::schema::{Schemas, Scheme};
+use crate::schema::Schemas;
 use crate::source::{Damage, DecodeError, Encoding, FileName, Positions, decode};
 
 use chars::{is_blank, skip, skip_blank};
@@ -73,13 +74,14 @@ pub struct Reading {
 #[derive(Debug)]
 pub struct Reader<'s> {
     schemas: &'s Schemas,
-    schemes: HashMap<&'s str, ReadScheme<'s>, FixedState>,
+    /// By number of the scheme.
+    schemes: Vec<ReadScheme>,
     /// The scheme whose labels are tried first, by id.
     generic: Option<&'s str>,
     /// Stands in where no scheme is generic.
     no_labels: SchemeLabels,
     general: OnceLock<Option<unlabelled::Tradition>>,
-    name_starts: OnceLock<HashSet<String, FixedState>>,
+    name_starts: OnceLock<HashSet<Cow<'static, str>, FixedState>>,
     collections: Vec<String>,
     collection_leads: Vec<String>,
     printed_series: Vec<String>,
@@ -97,7 +99,7 @@ pub struct Reader<'s> {
     date_leads: Vec<String>,
     /// Forms of sigla.
     sigla: OnceLock<Vec<regex::Regex>>,
-    opis_words: HashSet<String, FixedState>,
+    opis_words: OnceLock<HashSet<String, FixedState>>,
     /// Archive and fond, where the fond has a scheme of its own.
     own_fonds: HashSet<(&'s str, &'s str), FixedState>,
     publishers: OnceLock<Spellings>,
@@ -105,12 +107,14 @@ pub struct Reader<'s> {
     places: Places,
 }
 
+/// Between the siglum of an archive and the number of a fond, in the siglum of a fond that has a scheme of its own.
+const OF_FOND: &str = " f. ";
+
 /// A scheme as it is read: most runs meet few of them.
-#[derive(Debug)]
-struct ReadScheme<'s> {
-    scheme: &'s Scheme,
-    labels: OnceLock<Option<SchemeLabels>>,
-    tradition: OnceLock<Option<unlabelled::Tradition>>,
+#[derive(Debug, Default)]
+struct ReadScheme {
+    labels: OnceLock<Option<Box<SchemeLabels>>>,
+    tradition: OnceLock<Option<Box<unlabelled::Tradition>>>,
 }
 
 /// Reads one source.
@@ -156,12 +160,6 @@ fn page(
     ReadPage { name, layout, records, facts, passed_over, positions, fingerprint, length: text.len() as u32 }
 }
 
-impl<'s> ReadScheme<'s> {
-    fn of(scheme: &'s Scheme) -> Self {
-        Self { scheme, labels: OnceLock::new(), tradition: OnceLock::new() }
-    }
-}
-
 impl<'s> Reader<'s> {
     /// Prepares the schemas.
     pub fn new(schemas: &'s Schemas) -> Self {
@@ -170,10 +168,12 @@ impl<'s> Reader<'s> {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             words
         };
-        let generic = schemas.schemes.iter().find(|scheme| scheme.generic && SchemeLabels::are_of(scheme));
+        let fond = memchr::memmem::Finder::new(OF_FOND);
+        let of_fond = |siglum: &'s str| fond.find(siglum.as_bytes()).map(|at| (&siglum[..at], &siglum[at + OF_FOND.len()..]));
+        let generic = schemas.schemes.having("generic", |scheme| scheme.generic).find(|scheme| SchemeLabels::are_of(scheme));
         Self {
             schemas,
-            schemes: schemas.schemes.iter().map(|scheme| (scheme.id.as_str(), ReadScheme::of(scheme))).collect(),
+            schemes: std::iter::repeat_with(ReadScheme::default).take(schemas.schemes.len()).collect(),
             generic: generic.map(|scheme| scheme.id.as_str()),
             no_labels: SchemeLabels::default(),
             general: OnceLock::new(),
@@ -210,8 +210,8 @@ impl<'s> Reader<'s> {
             date_leads: words("date-lead"),
             sigla: OnceLock::new(),
             publishers: OnceLock::new(),
-            opis_words: otherwise::opis_words(schemas),
-            own_fonds: schemas.repositories.iter().filter_map(|row| row.siglum.split_once(" f. ")).collect(),
+            opis_words: OnceLock::new(),
+            own_fonds: schemas.repositories.ids().filter_map(of_fond).collect(),
             matchers: evidence::Matchers::new(schemas),
             places: Places::Everything,
         }
@@ -229,8 +229,9 @@ impl<'s> Reader<'s> {
 
     /// The labels of a scheme; `None` for schemes without.
     fn labels(&self, scheme: &str) -> Option<&SchemeLabels> {
-        let known = self.schemes.get(scheme)?;
-        known.labels.get_or_init(|| SchemeLabels::of(known.scheme, self.schemas)).as_ref()
+        let number = self.schemas.schemes.number(scheme)?;
+        let build = || SchemeLabels::of(&self.schemas.schemes[number], self.schemas).map(Box::new);
+        self.schemes[number].labels.get_or_init(build).as_deref()
     }
 
     /// Whether a word is the label of a level in any scheme.

@@ -16,7 +16,7 @@ use crate::schema::Schemas;
 /// The labels that give a whole shelfmark, and the runs read by them; of several schemes the one the tables give first.
 pub fn labelled<'r>(context: &Context<'r>, text: &str, is_month: &dyn Fn(&str) -> bool) -> Option<(&'r SchemeLabels, Vec<Run>)> {
     let reader = context.reader;
-    if !may_be_labelled(&text[context.from..], &reader.opis_words) {
+    if !may_be_labelled(&text[context.from..], &|| reader.opis_words.get_or_init(|| opis_words(reader.schemas))) {
         return None;
     }
     let schemes = reader.schemas.schemes.iter().filter(|scheme| !scheme.generic).filter_map(|scheme| reader.labels(&scheme.id));
@@ -27,7 +27,7 @@ pub fn labelled<'r>(context: &Context<'r>, text: &str, is_month: &dyn Fn(&str) -
 }
 
 /// The words that schemes have for an opis, in lower case.
-pub fn opis_words(schemas: &Schemas) -> HashSet<String, FixedState> {
+fn opis_words(schemas: &Schemas) -> HashSet<String, FixedState> {
     let levels = schemas.schemes.iter().flat_map(|scheme| &scheme.level).filter(|level| level.id == "opis");
     levels.flat_map(|level| &level.labels).map(|label| label.to_lowercase()).collect()
 }
@@ -41,17 +41,24 @@ fn is_whole(run: &Run, labels: &SchemeLabels) -> bool {
 }
 
 /// Whether three numbers stand behind words and one of those words names an opis: a bound that few lines of a text reach.
-fn may_be_labelled(text: &str, opis_words: &HashSet<String, FixedState>) -> bool {
-    let (mut numbers, mut opis) = (0, false);
+fn may_be_labelled<'w>(text: &str, opis_words: &dyn Fn() -> &'w HashSet<String, FixedState>) -> bool {
+    let is_opis = |word: &str| opis_words().contains(&word.to_lowercase());
+    before_numbers(text).nth(2).is_some() && before_numbers(text).any(is_opis)
+}
+
+/// The words with a number behind them.
+fn before_numbers(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
-    while let Some(start) = rest.find(char::is_alphabetic) {
-        let end = start + rest[start..].find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len() - start);
-        let value = rest[end..].trim_start_matches(|c: char| is_blank(c) || is_dash(c) || matches!(c, '.' | ':' | '№'));
-        if value.starts_with(|c: char| c.is_ascii_digit()) {
-            numbers += 1;
-            opis = opis || opis_words.contains(&rest[start..end].to_lowercase());
+    std::iter::from_fn(move || {
+        while let Some(start) = rest.find(char::is_alphabetic) {
+            let end = start + rest[start..].find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len() - start);
+            let word = &rest[start..end];
+            rest = &rest[end..];
+            let value = rest.trim_start_matches(|c: char| is_blank(c) || is_dash(c) || matches!(c, '.' | ':' | '№'));
+            if value.starts_with(|c: char| c.is_ascii_digit()) {
+                return Some(word);
+            }
         }
-        rest = &rest[end..];
-    }
-    numbers >= 3 && opis
+        None
+    })
 }

@@ -16,8 +16,9 @@ use crate::schema::{Beginning, Schemas};
 pub fn holdings(context: &Context<'_>, text: &str) -> Option<Read> {
     let reader = context.reader;
     let (named, at) = archive(context, text)?;
-    let siglum = &named.settled()?.0.siglum;
-    let scheme = &reader.schemas.repositories[named.settled()?.0.repository].scheme;
+    let (found, _) = named.settled()?;
+    let siglum = reader.schemas.siglum(found);
+    let scheme = &reader.schemas.repositories[found.repository].scheme;
     let labels = reader.labels(scheme)?;
     let run = run(text, at, labels)?;
     let (start, end) = run.levels[0].values[0];

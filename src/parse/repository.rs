@@ -170,7 +170,7 @@ fn with_own_siglum<'s>(text: &str, floor: usize, left: &str, schemas: &'s Schema
     let meant = schemas.repositories_named(short);
     let named = known_suffix(text, floor, floor + trim_end(outer).len(), schemas).filter(|_| meant.len() > 1)?;
     let (found, _) = named.settled()?;
-    let same = meant.iter().any(|known| known.siglum == found.siglum);
+    let same = meant.iter().any(|known| known.repository == found.repository);
     same.then_some(Named { extent: (named.extent.0, floor + left.trim_end_matches('.').len()), ..named })
 }
 

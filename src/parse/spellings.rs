@@ -1,72 +1,76 @@
-//! A long list of spellings, looked for all at once.
+//! A long list of spellings, looked for all at once in short texts.
 //!
-//! An automaton of whole spellings is large, and building it costs more than reading many a text. One of their heads is
-//! small; where a head is found, the spellings that begin so are compared one by one.
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, Input, MatchKind};
+//! An automaton finds them in one pass, but building it costs more than reading many a text. So the spellings stand in order of
+//! their first two bytes; where a text has two such, the few spellings that begin so are compared one by one.
 
 use super::labels::Extent;
-
-/// The bytes of a spelling that the automaton knows: enough to tell most of them apart, and from most words of a text.
-const HEAD: usize = 4;
 
 /// Spellings, the more wanted first: of several that begin at one place the first in the list is found. The case of ASCII
 /// letters does not count.
 #[derive(Debug)]
 pub struct Spellings {
-    heads: AhoCorasick,
-    /// By head, the spellings that may stand where it stands: their place in the list, and their letters.
-    begun: Vec<Vec<(usize, Box<str>)>>,
+    /// In the order of their heads, behind that of the list: the number in the list, and the letters.
+    all: Vec<(Head, usize, Box<str>)>,
+    /// Whether a spelling begins with this byte.
+    opening: [bool; 256],
 }
+
+/// The first two bytes of a spelling, in lower case; the second is zero where there is none.
+type Head = [u8; 2];
 
 impl Spellings {
     /// Prepares a list. An empty spelling is never found.
     pub fn new(list: &[&str]) -> Self {
-        let spellings: Vec<String> = list.iter().map(|spelling| spelling.to_ascii_lowercase()).collect();
-        let mut heads: Vec<&[u8]> = spellings.iter().map(|spelling| head(spelling)).filter(|head| !head.is_empty()).collect();
-        heads.sort_unstable();
-        heads.dedup();
-        let may_stand = |at: &[u8]| -> Vec<(usize, Box<str>)> {
-            let fits = |head: &[u8]| head.first() == at.first() && (head.starts_with(at) || at.starts_with(head));
-            let all = spellings.iter().enumerate().filter(|(_, spelling)| fits(head(spelling)));
-            all.map(|(number, spelling)| (number, spelling.as_str().into())).collect()
-        };
-        let begun = heads.iter().map(|head| may_stand(head)).collect();
-        // The texts are short: a table for each state would cost more than it saves.
-        let kind = Some(AhoCorasickKind::ContiguousNFA);
-        let heads = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).kind(kind).ascii_case_insensitive(true).build(&heads);
-        Self { heads: heads.expect("invariant: heads are short, and no schema file holds millions"), begun }
+        let mut opening = [false; 256];
+        let mut all = Vec::with_capacity(list.len());
+        for (number, spelling) in list.iter().enumerate().filter(|(_, spelling)| !spelling.is_empty()) {
+            let head = head(spelling.as_bytes());
+            opening[usize::from(head[0])] = true;
+            opening[usize::from(head[0].to_ascii_uppercase())] = true;
+            all.push((head, number, Box::from(*spelling)));
+        }
+        all.sort_unstable_by_key(|&(head, number, _)| (head, number));
+        Self { all, opening }
     }
 
     /// The spellings in a text from left to right, none within another: number in the list, and place.
     pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, Extent)> + 't {
         let mut from = 0;
         std::iter::from_fn(move || {
-            loop {
-                let hit = self.heads.find(Input::new(text).range(from..))?;
-                let rest = &text.as_bytes()[hit.start()..];
-                if let Some((number, length)) = self.standing(hit.pattern().as_usize(), rest) {
-                    from = hit.start() + length;
-                    return Some((number, (hit.start(), from)));
+            while let Some(offset) = text.as_bytes().get(from..)?.iter().position(|&byte| self.opening[usize::from(byte)]) {
+                let start = from + offset;
+                if let Some((number, length)) = self.standing(&text.as_bytes()[start..]) {
+                    from = start + length;
+                    return Some((number, (start, from)));
                 }
-                from = hit.start() + 1;
+                from = start + 1;
             }
+            None
         })
     }
 
-    /// The first spelling of the list that `rest` begins with, and its length; one of those that go with the head.
-    fn standing(&self, head: usize, rest: &[u8]) -> Option<(usize, usize)> {
+    /// The first spelling of the list that `rest` begins with, and its length.
+    fn standing(&self, rest: &[u8]) -> Option<(usize, usize)> {
+        let head = head(rest);
         let stands = |spelling: &str| rest.get(..spelling.len()).is_some_and(|found| found.eq_ignore_ascii_case(spelling.as_bytes()));
-        self.begun[head].iter().find(|(_, spelling)| stands(spelling)).map(|(number, spelling)| (*number, spelling.len()))
+        let begun = |head: Head| {
+            let first = self.all.partition_point(|known| known.0 < head);
+            let mut alike = self.all[first..].iter().take_while(move |known| known.0 == head);
+            alike.find(|known| stands(&known.2)).map(|(_, number, spelling)| (*number, spelling.len()))
+        };
+        // A spelling of one byte stands apart.
+        [begun(head), begun([head[0], 0])].into_iter().flatten().min()
     }
 }
 
-fn head(spelling: &str) -> &[u8] {
-    &spelling.as_bytes()[..spelling.len().min(HEAD)]
+fn head(spelling: &[u8]) -> Head {
+    [0, 1].map(|at| spelling.get(at).map_or(0, u8::to_ascii_lowercase))
 }
 
 #[cfg(test)]
 mod tests {
+    use aho_corasick::{AhoCorasick, MatchKind};
+
     use super::*;
 
     /// What an automaton of the whole list finds.

@@ -37,7 +37,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     for holding in record.holdings.iter().filter(|holding| !holding.is_inherited("repository")) {
         let Some(mention) = &holding.repository else { continue };
         let candidates = context.schemas.repositories_named(&mention.as_written);
-        let read_as = candidates.iter().find(|found| found.usual && mention.siglum.as_deref() == Some(&*found.siglum));
+        let read_as = candidates.iter().find(|found| found.usual && mention.siglum.as_deref() == Some(&**context.schemas.siglum(found)));
         let told = mention.siglum.is_some() && read_as.is_none();
         if mention.spelling != Spelling::Shared || candidates.len() < 2 || told {
             continue;
@@ -45,7 +45,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
         let repositories = candidates.iter().filter_map(|found| context.schemas.repositories.get(found.repository));
         let names: Vec<String> = repositories.take(4).map(|repository| format!("{}, {}", repository.siglum, repository.name)).collect();
         let written = &mention.as_written;
-        let read = read_as.map(|found| format!("; it was read as {}", found.siglum)).unwrap_or_default();
+        let read = read_as.map(|found| format!("; it was read as {}", context.schemas.siglum(found))).unwrap_or_default();
         findings
             .report(
                 mention.span,

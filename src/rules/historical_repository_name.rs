@@ -56,5 +56,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
 /// Whether the words beside the shelfmark give today's name too.
 fn names_today(record: &Record, siglum: &str, schemas: &Schemas) -> bool {
     let words = record.unread.iter().flat_map(|text| text.value.split(|c: char| !c.is_alphanumeric()));
-    words.flat_map(|word| schemas.repositories_named(word)).any(|found| &*found.siglum == siglum && found.spelling != Spelling::Former)
+    words
+        .flat_map(|word| schemas.repositories_named(word))
+        .any(|found| **schemas.siglum(found) == *siglum && found.spelling != Spelling::Former)
 }

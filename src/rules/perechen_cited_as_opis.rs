@@ -39,7 +39,7 @@ fn check(record: &Record, context: &Context<'_>, findings: &mut Findings) {
     for holding in record.holdings.iter().filter(|holding| &*holding.scheme == SCHEME) {
         let Some(opis) = holding.level("opis").filter(|opis| !holding.is_inherited("opis") && !opis.label.is_empty()) else { continue };
         let label = opis.label.to_lowercase();
-        let generic = context.schemas.schemes.iter().filter(|scheme| scheme.generic).flat_map(|scheme| &scheme.level);
+        let generic = context.schemas.schemes.having("generic", |scheme| scheme.generic).flat_map(|scheme| &scheme.level);
         if generic.filter(|level| level.id == "opis").any(|level| level.labels.contains(&label)) {
             findings
                 .report(opis.label_span, format!("fond 89 has lists and documents; \"{}\" probably means a perechen", opis.label))

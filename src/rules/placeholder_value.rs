@@ -80,7 +80,7 @@ fn placeholder<'t>(text: &'t Spanned<String>, schemas: &Schemas) -> Option<(Span
 
 fn is_label(word: &str, schemas: &Schemas) -> bool {
     let word = word.to_lowercase();
-    let labels = schemas.schemes.iter().filter(|scheme| scheme.generic).flat_map(|scheme| {
+    let labels = schemas.schemes.having("generic", |scheme| scheme.generic).flat_map(|scheme| {
         let levels = scheme.level.iter().flat_map(|level| level.labels.iter().chain(&level.plural));
         levels.chain(scheme.folios.iter().flat_map(|folios| folios.labels.iter().chain(&folios.plural).chain(&folios.invariant)))
     });

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use super::lookup::Schemas;
 use super::model::SchemaFile;
-use super::{builtin, lookup, own};
+use super::own;
 
 /// A schema file to load: its name for messages, and its text.
 #[derive(Debug, Clone)]
@@ -78,7 +78,7 @@ pub(super) fn wrong(source: &SchemaSource, message: &str, place: Option<std::ops
 impl Schemas {
     /// The built-in schemas.
     pub fn builtin() -> Self {
-        Self::with(&[]).expect("invariant: a test loads every built-in schema file")
+        Self::with(&[]).expect("invariant: only a file of the user's own can be wrong")
     }
 
     /// The built-in schemas and the user's own, in order.
@@ -86,19 +86,14 @@ impl Schemas {
     /// # Errors
     /// The first file that cannot be read, or whose tables contradict each other.
     pub fn with(own: &[SchemaSource]) -> Result<Self, Box<SchemaError>> {
-        let mut files = Vec::with_capacity(builtin::FILES.len() + own.len());
-        for file in builtin::FILES {
-            // Whatever JSON has no words for is told from the TOML.
-            let read = serde_json::from_str(file.json).ok();
-            files.push(read.map_or_else(|| parse(&SchemaSource { name: file.name.to_owned(), text: file.toml.to_owned() }), Ok)?);
-        }
+        let mut files = Vec::with_capacity(own.len());
         let mut tables = Vec::new();
         for source in own {
             let mut file = parse(source)?;
             tables.push((source, std::mem::take(&mut file.rule)));
             files.push(file);
         }
-        let mut schemas = lookup::Schemas::merge(files);
+        let mut schemas = Self::merge(files);
         schemas.own_files = own.iter().map(|source| source.name.clone()).collect();
         // Rules name archives, schemes and levels of any file, so they come last.
         for (source, tables) in tables {
@@ -111,6 +106,9 @@ impl Schemas {
 
 #[cfg(test)]
 mod tests {
+    use super::super::builtin;
+    use super::super::entries::{Entries, Entry};
+    use super::super::model::{LayoutLabels, Scheme};
     use super::*;
 
     #[test]
@@ -121,13 +119,76 @@ mod tests {
     }
 
     #[test]
-    fn built_in_files_say_the_same_in_toml_and_in_json() {
+    fn built_in_entries_are_those_of_the_files() {
+        let (stored, mut read) = (Schemas::builtin(), SchemaFile::default());
         for file in builtin::FILES {
-            let toml = parse(&SchemaSource { name: file.name.to_owned(), text: file.toml.to_owned() }).expect("a schema file");
-            let json: SchemaFile = serde_json::from_str(file.json).expect("the same tables");
-            assert_eq!(format!("{toml:?}"), format!("{json:?}"), "{}", file.name);
+            let file = parse(&SchemaSource { name: file.name.to_owned(), text: file.toml.to_owned() }).expect("a schema file");
+            assert!(file.rule.is_empty(), "rules are a project's own");
+            read.repository.extend(file.repository);
+            read.scheme.extend(file.scheme);
+            read.publisher.extend(file.publisher);
+            read.layout.extend(file.layout);
+            read.profile.extend(file.profile);
+            read.month.extend(file.month);
+            read.wording.extend(file.wording);
+            read.language.extend(file.language);
+            read.credit.extend(file.credit);
+            read.organisation.extend(file.organisation);
+            read.name_word.extend(file.name_word);
+            read.name_reading.extend(file.name_reading);
+            read.romanisation.extend(file.romanisation);
+            read.transliteration.extend(file.transliteration);
+            read.phrase.extend(file.phrase);
+            read.look_alikes.extend(file.look_alikes);
+        }
+        fn same<T: Entry + std::fmt::Debug>(stored: &Entries<T>, read: &[T]) {
+            assert_eq!(format!("{:?}", stored.iter().collect::<Vec<_>>()), format!("{read:?}"));
+            for (number, id) in read.iter().enumerate().filter_map(|(number, entry)| Some((number, entry.id()?))) {
+                assert_eq!(stored.number(id), Some(number), "{id} stands there once, under its id");
+            }
+        }
+        same(&stored.repositories, &read.repository);
+        same(&stored.schemes, &read.scheme);
+        same(&stored.publishers, &read.publisher);
+        same(&stored.layouts, &read.layout);
+        same(&stored.profiles, &read.profile);
+        same(&stored.months, &read.month);
+        same(&stored.wordings, &read.wording);
+        same(&stored.languages, &read.language);
+        same(&stored.credits, &read.credit);
+        same(&stored.organisations, &read.organisation);
+        same(&stored.name_words, &read.name_word);
+        same(&stored.name_readings, &read.name_reading);
+        same(&stored.romanisations, &read.romanisation);
+        same(&stored.transliterations, &read.transliteration);
+        assert_eq!(*stored.look_alikes, read.look_alikes);
+        read.phrase.sort_by(|a, b| a.kind.cmp(&b.kind));
+        for same in read.phrase.chunk_by(|a, b| a.kind == b.kind) {
+            let words: Vec<&str> = same.iter().flat_map(|phrases| &phrases.words).map(String::as_str).collect();
+            assert_eq!(stored.phrases(&same[0].kind).collect::<Vec<_>>(), words, "{}", same[0].kind);
         }
     }
+
+    #[test]
+    fn built_in_entries_with_something_are_found_by_the_key() {
+        let schemas = Schemas::builtin();
+        let ids = |list: Vec<&Scheme>| list.iter().map(|scheme| scheme.id.clone()).collect::<Vec<_>>();
+        for (key, has) in FLAGS {
+            assert_eq!(ids(schemas.schemes.having(key, has).collect()), ids(schemas.schemes.iter().filter(|scheme| has(scheme)).collect()));
+        }
+        let heads = |layout: &LayoutLabels| !layout.running_heads.is_empty();
+        assert_eq!(schemas.layouts.having("running-heads", heads).count(), schemas.layouts.iter().filter(|layout| heads(layout)).count());
+    }
+
+    type Flag = (&'static str, fn(&Scheme) -> bool);
+
+    const FLAGS: [Flag; 5] = [
+        ("generic", |scheme| scheme.generic),
+        ("alone", |scheme| scheme.alone),
+        ("parts", |scheme| scheme.parts),
+        ("collections", |scheme| scheme.collections),
+        ("name-last", |scheme| scheme.name_last),
+    ];
 
     #[test]
     fn an_unknown_key_is_shown_at_its_place() {

@@ -30,7 +30,7 @@ pub fn run(args: &Extract, common: &Common, console: &Console) -> Result<Outcome
     let file = settings.corrections(args.corrections.as_deref());
     let corrections = file.as_deref().map(Corrections::read).transpose()?;
     let job = Job { corrections: corrections.as_ref(), own_file: file.as_deref(), ..Job::new(&args.inputs, &settings.schemas) };
-    let haul = reading::with_threads(common.threads, || reading::read_all(&job))?;
+    let haul = reading::with_threads(common.threads, &args.inputs, || reading::read_all(&job))?;
     haul.tell(console);
     let outcome = Outcome { unreadable: haul.unreadable.len(), ..Outcome::default() };
     if args.explain {

@@ -7,8 +7,6 @@ mod judging;
 mod placing;
 mod sameness;
 
-use rayon::prelude::*;
-
 use super::Outcome;
 use super::args::{Cite, Common};
 use super::originals::{Original, Rewrite};
@@ -46,7 +44,7 @@ pub fn run(
     let stdin = reads_stdin
         .then(|| walk::read(&Origin::Stdin).map_err(|reason| Trouble::plain(format!("cannot read standard input: {reason}"))))
         .transpose()?;
-    reading::with_threads(common.threads, || {
+    reading::with_threads(common.threads, &args.inputs, || {
         let haul = reading::read_all(&Job { stdin: stdin.as_deref(), ..Job::new(&args.inputs, &settings.schemas) });
         haul.tell(console);
         let reader = Reader::new(&settings.schemas);
@@ -102,7 +100,7 @@ impl Rewriter<'_> {
     fn all(&self, haul: &Haul) -> Done {
         let pages: Vec<&ReadPage> =
             haul.pages.iter().filter(|page| page.records.iter().any(|record| !record.holdings.is_empty())).collect();
-        let drafts: Vec<(&ReadPage, Result<Draft, String>)> = pages.par_iter().map(|page| (*page, self.draft(page, haul))).collect();
+        let drafts: Vec<(&ReadPage, Result<Draft, String>)> = reading::each(&pages, |page| (*page, self.draft(page, haul)));
         let mut done = Done::default();
         for (page, draft) in drafts {
             match draft {

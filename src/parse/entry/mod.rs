@@ -193,7 +193,8 @@ impl Sheet<'_, '_, '_> {
 
     fn names_the_archive(&self, text: &Excerpt<'_>) -> bool {
         let siglum = self.record.holding().and_then(|holding| holding.siglum());
-        self.reader.schemas.repositories_named(text.text()).iter().any(|found| Some(&*found.siglum) == siglum)
+        let schemas = self.reader.schemas;
+        schemas.repositories_named(text.text()).iter().any(|found| Some(&**schemas.siglum(found)) == siglum)
     }
 
     fn language(&mut self, part: &Part<'_>, text: &Excerpt<'_>) {

@@ -322,7 +322,7 @@ fn holding(own: HoldingView, place: Option<&Holding>, whole: Span, reader: &Read
     let written = own.repository_as_written.clone().or(own.repository.clone());
     let repository = written.map(|as_written| {
         let known = own.repository.as_deref();
-        let found = reader.schemas.repositories_named(&as_written).iter().find(|found| Some(&*found.siglum) == known);
+        let found = reader.schemas.repositories_named(&as_written).iter().find(|found| Some(&**reader.schemas.siglum(found)) == known);
         // The public field may have the siglum in the script of its labels, which is nobody's slip.
         let elsewhere = place.and_then(|place| place.repository.as_ref()).is_some_and(|mention| mention.as_written != as_written);
         RepositoryMention {

@@ -135,8 +135,8 @@ impl<'s> Search<'_, 's, '_> {
         // A section of the archive may have the siglum of another: the field that is meant for the archive is surer.
         let stated = self.places.archive.map_or(&[][..], |(_, archive)| self.reader.schemas.repositories_named(archive.text()));
         let rivals = |named: &Named<'_>| {
-            let siglum = named.settled().map(|(found, _)| &found.siglum);
-            !stated.is_empty() && !stated.iter().any(|found| Some(&found.siglum) == siglum)
+            let archive = named.settled().map(|(found, _)| found.repository);
+            !stated.is_empty() && !stated.iter().any(|found| Some(found.repository) == archive)
         };
         let named = known_prefix(text.text(), 0, self.reader.schemas).filter(|named| !rivals(named));
         let own = named.is_some_and(|named| self.is_archive(&named, text.text()));
@@ -284,7 +284,7 @@ impl<'s> Search<'_, 's, '_> {
         let named = Named { extent: (0, name.len()), matches };
         let mut parts = vec![number];
         let mut holding = Holding { span: archive.whole(), as_written: name.to_owned(), ..Holding::default() };
-        holding.repository = Some(mention(&named, name, archive));
+        holding.repository = Some(mention(&named, name, archive, self.reader.schemas));
         let repository = holding.siglum().and_then(|siglum| self.reader.schemas.repository(siglum));
         holding.scheme = repository.map_or_else(Default::default, |repository| repository.scheme.as_str().into());
         if let Some((number, text)) = location.or(self.places.collection) {

@@ -62,12 +62,13 @@ impl<'s> Matchers<'s> {
     /// Prepares the word lists of these schemas.
     pub fn new(schemas: &'s Schemas) -> Self {
         let table = |kind: &'s str| pairs(schemas, kind).into_iter().filter_map(|(word, number)| Some((word, number.parse().ok()?)));
+        let with_heads = schemas.layouts.having("running-heads", |layout| !layout.running_heads.is_empty());
         Self {
             schemas,
             listed: OnceLock::new(),
             numbers: table("number-word").collect(),
             digits: table("digit-look-alike").collect(),
-            running_heads: schemas.layouts.iter().flat_map(|layout| layout.running_heads.iter().map(String::as_str)).collect(),
+            running_heads: with_heads.flat_map(|layout| layout.running_heads.iter().map(String::as_str)).collect(),
             words: Words::new(schemas),
         }
     }

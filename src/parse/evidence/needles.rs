@@ -131,7 +131,10 @@ fn telling(string: &[u8], known: &[Fragment]) -> Range<usize> {
     let shared = |at: usize| known.iter().any(|known| known.bytes == string[at..at + length]);
     let odd = |at: usize| string[at..at + length].windows(2).filter(|pair| is_odd(pair[0], pair[1])).count();
     let last = string.len() - length;
-    let start = (0..=last).max_by_key(|&at| (odd(at), shared(at), std::cmp::Reverse((2 * at).abs_diff(last)))).unwrap_or(0);
+    let odd: Vec<usize> = (0..=last).map(odd).collect();
+    let most = odd.iter().max().copied().unwrap_or_default();
+    let oddest = (0..=last).filter(|&at| odd[at] == most);
+    let start = oddest.max_by_key(|&at| (shared(at), std::cmp::Reverse((2 * at).abs_diff(last)))).unwrap_or(0);
     start..start + length
 }
 

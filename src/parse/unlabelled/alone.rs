@@ -14,7 +14,7 @@ use crate::schema::Scheme;
 /// Reads the call numbers of a citation that names no archive.
 pub fn holdings(context: &Context<'_>, text: &str) -> Read {
     let mut read = Read::default();
-    let alone = context.reader.schemas.schemes.iter().filter(|scheme| scheme.alone);
+    let alone = context.reader.schemas.schemes.having("alone", |scheme| scheme.alone);
     for tradition in alone.filter_map(|scheme| context.reader.tradition(&scheme.id)) {
         if read.holdings.is_empty() {
             forms(context, text, tradition, &mut read);
@@ -85,10 +85,13 @@ pub fn collected(context: &Context<'_>, text: &str, read: &mut Read) {
     let schemes = &context.reader.schemas.schemes;
     let tradition = |scheme: &Scheme| context.reader.tradition(&scheme.id);
     if read.holdings.is_empty() {
-        let announcing = schemes.iter().filter(|scheme| scheme.alone && scheme.name_last);
+        let announcing = schemes.having("name-last", |scheme| scheme.name_last).filter(|scheme| scheme.alone);
         announcing.filter_map(tradition).for_each(|tradition| announced(context, text, tradition, read));
     }
-    schemes.iter().filter(|scheme| scheme.collections).filter_map(tradition).for_each(|tradition| papers(context, text, tradition, read));
+    schemes
+        .having("collections", |scheme| scheme.collections)
+        .filter_map(tradition)
+        .for_each(|tradition| papers(context, text, tradition, read));
 }
 
 /// Collections with a box or a folder beside them: `Gromov Papers, Box 3`, `Box 68, Gen. Corresp., Gromov Papers`.

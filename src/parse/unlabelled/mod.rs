@@ -16,7 +16,7 @@ use super::holdings::{Context, Read, after_name, items, mention, value};
 use super::labels::Extent;
 use super::repository::Named;
 use crate::record::{Folios, Holding, Level};
-use crate::schema::{NameMatch, Repository};
+use crate::schema::NameMatch;
 
 pub use alone::holdings as unnamed;
 use names::{names, opens_phrase};
@@ -301,9 +301,9 @@ fn build(
         levels.insert(place, level("shelfmark", (mark.0, mark.0), mark, true));
     }
     let repository = named.map(|(named, found)| {
-        let mut mention = mention(named, text, excerpt);
+        let mut mention = mention(named, text, excerpt, context.reader.schemas);
         mention.spelling = found.spelling;
-        mention.siglum = Some(found.siglum.clone());
+        mention.siglum = Some(context.reader.schemas.siglum(found).clone());
         mention
     });
     let holding = Holding {
@@ -358,20 +358,21 @@ fn leaves(context: &Context<'_>, text: &str, parts: &Parts) -> Option<Folios> {
 impl Reader<'_> {
     /// The scheme of this id, when it is read part by part.
     fn tradition(&self, id: &str) -> Option<&Tradition> {
-        let known = self.schemes.get(id)?;
-        known.tradition.get_or_init(|| Tradition::of(known.scheme, self.schemas)).as_ref()
+        let number = self.schemas.schemes.number(id)?;
+        let build = || Tradition::of(&self.schemas.schemes[number], self.schemas).map(Box::new);
+        self.schemes[number].tradition.get_or_init(build).as_deref()
     }
 
     /// The labels that are tried where no archive is known, read part by part.
     fn general(&self) -> Option<&Tradition> {
-        let generic = || self.schemas.schemes.iter().find(|scheme| scheme.generic);
+        let generic = || self.schemas.schemes.having("generic", |scheme| scheme.generic).next();
         self.general.get_or_init(|| Some(Tradition::by(generic()?, self.schemas))).as_ref()
     }
 
     /// Whether a name of an archive that is cited part by part may begin with this word.
     fn opens_name(&self, word: &str) -> bool {
-        let by_parts = |repository: &Repository| self.schemes.get(&*repository.scheme).is_some_and(|known| known.scheme.parts);
-        self.name_starts.get_or_init(|| self.schemas.name_starts(by_parts)).contains(&word.to_lowercase())
+        let by_parts = |scheme: &str| self.schemas.schemes.has(scheme, "parts", |scheme| scheme.parts);
+        self.name_starts.get_or_init(|| self.schemas.name_starts(by_parts)).contains(word.to_lowercase().as_str())
     }
 
     /// Whether the words name a collection: they end in "Papers", "Files" and the like, or begin with "Sammlung".

@@ -244,7 +244,7 @@ fn positional(context: &Context<'_>, text: &str, named: &Named<'_>, labels: &Sch
     Holding {
         span: excerpt.span(extent.0..extent.1),
         as_written: text[extent.0..extent.1].to_owned(),
-        repository: Some(mention(named, text, excerpt)),
+        repository: Some(mention(named, text, excerpt, reader.schemas)),
         scheme: labels.id.clone(),
         levels: levels.collect(),
         folios: leaves(context, text, shape),

@@ -194,8 +194,8 @@ fn condition(name: &str, values: &[String], schemas: &Schemas, levels: &[&str]) 
     }
     // A slip of the pen in these would silence the rule for good.
     let known: Option<(&str, Vec<&str>)> = match field {
-        RuleField::Repository => Some(("repository", schemas.repositories.iter().map(|entry| entry.siglum.as_str()).collect())),
-        RuleField::Scheme => Some(("scheme", schemas.schemes.iter().map(|entry| entry.id.as_str()).collect())),
+        RuleField::Repository => Some(("repository", schemas.repositories.ids().collect())),
+        RuleField::Scheme => Some(("scheme", schemas.schemes.ids().collect())),
         RuleField::Publisher => Some(("publisher", schemas.publishers.iter().map(|entry| entry.name.as_str()).collect())),
         _ => None,
     };
@@ -204,7 +204,7 @@ fn condition(name: &str, values: &[String], schemas: &Schemas, levels: &[&str]) 
     {
         return Err(match schemas.repositories_named(value) {
             [only] if field == RuleField::Repository => {
-                let help = format!("records name it by its siglum: `{}`", only.siglum);
+                let help = format!("records name it by its siglum: `{}`", schemas.siglum(only));
                 Fault::at("when", format!("there is no repository `{value}`")).item(value).help(help)
             }
             _ => Fault::at("when", unknown(kind, value, &known)).item(value),
