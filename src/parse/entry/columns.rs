@@ -87,7 +87,7 @@ impl<'r> Columns<'r> {
         Some(Holding {
             span: text.whole(),
             as_written: text.text().to_owned(),
-            repository: archive.map(|named| mention(named, text.text(), text)),
+            repository: archive.map(|named| mention(named, text.text(), text, reader.schemas)),
             scheme: scheme.id.as_str().into(),
             levels: cells.iter().map(|cell| cell.level(text, self.scheme.is_some(), reader)).collect(),
             folios: match leaves {
