@@ -128,7 +128,13 @@ impl Markup {
     /// Lines put together; Markdown and LaTeX part paragraphs by an empty line.
     pub(super) fn page(self, lines: &[String]) -> String {
         let between = if matches!(self, Markup::Markdown | Markup::Latex) { "\n\n" } else { "\n" };
-        lines.join(between) + if lines.is_empty() { "" } else { "\n" }
+        let mut page = String::with_capacity(lines.iter().map(|line| line.len() + between.len()).sum());
+        for (number, line) in lines.iter().enumerate() {
+            page.push_str(if number > 0 { between } else { "" });
+            page.push_str(line);
+        }
+        page.push_str(if lines.is_empty() { "" } else { "\n" });
+        page
     }
 
     /// A heading over lines of prose.
