@@ -30,7 +30,8 @@ struct Careful<F>(F);
 
 impl<F: Formatter> Formatter for Careful<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        // Without a way out in the middle, many bytes are looked at in one step.
+        if fragment.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~')) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut plain = 0;
