@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{Corpus, Holding, Record, Role};
+use crate::record::{Holding, ReadPage, Record, Role};
 use crate::schema::Schemas;
 use crate::schema::model::Scheme;
 
@@ -64,11 +64,11 @@ pub struct Completeness {
 }
 
 impl Completeness {
-    /// Counts the fields of a corpus.
-    pub fn of(corpus: &Corpus, schemas: &Schemas) -> Self {
+    /// Counts the fields of the records of some pages.
+    pub fn of(pages: &[ReadPage], schemas: &Schemas) -> Self {
         let mut all = Tally::default();
         let mut archives: BTreeMap<Archive, Tally> = BTreeMap::new();
-        for (_, record) in corpus.records() {
+        for record in pages.iter().flat_map(|page| &page.records) {
             let holdings: Vec<&Holding> = record.holdings.iter().collect();
             all.add(record, &holdings, schemas);
             let mut groups: BTreeMap<Archive, Vec<&Holding>> = BTreeMap::new();
@@ -82,18 +82,18 @@ impl Completeness {
                 archives.entry(archive).or_default().add(record, &holdings, schemas);
             }
         }
-        let shelfmarks = corpus.records().flat_map(|(_, record)| &record.holdings);
+        let shelfmarks = pages.iter().flat_map(|page| &page.records).flat_map(|record| &record.holdings);
         let schemes = counted(shelfmarks.map(|holding| &*holding.scheme).filter(|scheme| !scheme.is_empty()));
         let order = level_order(&schemes, schemas);
         let count = |(archive, tally): (Archive, Tally)| ArchiveCount { archive, records: tally.records, fields: tally.fields(&order) };
         let mut archives: Vec<ArchiveCount> = archives.into_iter().map(count).collect();
         archives.sort_by_key(|count| std::cmp::Reverse(count.records));
         Self {
-            files: corpus.pages().len(),
+            files: pages.len(),
             records: all.records,
             fields: all.fields(&order),
             archives,
-            layouts: counted(corpus.pages().iter().map(|page| page.layout)),
+            layouts: counted(pages.iter().map(|page| page.layout)),
             schemes,
         }
     }
@@ -226,7 +226,7 @@ mod tests {
     fn counts(text: &str, archive: Option<&str>, field: &str) -> String {
         let schemas = Schemas::builtin();
         let reading = read(FileName::new("a"), text.as_bytes(), ReadOptions { lines: true }, &Reader::new(&schemas)).expect("text");
-        let completeness = Completeness::of(&Corpus::new(vec![reading.page]), &schemas);
+        let completeness = Completeness::of(&[reading.page], &schemas);
         let of = |count: &&ArchiveCount| matches!(&count.archive, Archive::Known(siglum) if Some(siglum.as_str()) == archive);
         let fields = match archive {
             None => &completeness.fields,

@@ -98,9 +98,10 @@ impl<'a> Engine<'a> {
         }
         if drafts.iter().any(|(_, _, draft)| draft.fix.is_some()) {
             let metadata = Metadata::of(page);
-            drafts
-                .iter_mut()
-                .for_each(|(_, _, draft)| draft.fix = draft.fix.take().filter(|fix| fits(page, fix)).map(|fix| metadata.bound(fix)));
+            let bibliography = page.records.iter().any(|record| record.entry.is_some());
+            drafts.iter_mut().for_each(|(_, _, draft)| {
+                draft.fix = draft.fix.take().filter(|fix| fits(bibliography, fix)).map(|fix| metadata.bound(fix))
+            });
         }
         let positions = Positions::resolve(text, drafts.iter().flat_map(|(_, _, draft)| offsets(draft)).collect());
         let mut hidden = Vec::new();
@@ -135,8 +136,8 @@ impl<'a> Engine<'a> {
             check(corpus, &context, &mut findings);
             all.extend(findings.into_drafts().into_iter().filter_map(|mut draft| {
                 let page = corpus.page(draft.page.unwrap_or(PageId(0)));
-                draft.fix = draft.fix.filter(|fix| fits(page, fix));
-                let key = identity::record_key(page, identity::record_at(page, draft.span));
+                draft.fix = draft.fix.filter(|fix| fits(page.is_bibliography, fix));
+                let key = identity::compared_key(page, draft.span);
                 let place = |id: Option<PageId>, span| {
                     let page = id.map_or(page, |id| corpus.page(id));
                     (page.name.clone(), page.place(span))
@@ -217,11 +218,10 @@ impl<'a> Engine<'a> {
     }
 }
 
-/// Whether a fix may be written into this page as it is. In a bibliography quotation marks, commas, braces and backslashes
+/// Whether a fix may be written into a page as it is. In a bibliography quotation marks, commas, braces and backslashes
 /// belong to the format, and rules know no format: only plain words may be put there.
-fn fits(page: &ReadPage, fix: &Fix) -> bool {
+fn fits(bibliography: bool, fix: &Fix) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '–' | ':' | '/' | '’');
-    let bibliography = page.records.iter().any(|record| record.entry.is_some());
     !bibliography || fix.edits.iter().all(|edit| edit.text.chars().all(plain))
 }
 

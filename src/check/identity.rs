@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::record::{ReadPage, Record};
+use crate::record::{ComparedPage, Holding, ReadPage, Record};
 use crate::source::{FileName, Span};
 
 /// The fingerprint of a finding.
@@ -32,16 +32,30 @@ pub(super) fn file_key(name: &FileName) -> &str {
 /// What names a record across editions of its page: record ID, else reference code, else title, else the file.
 pub(super) fn record_key(page: &ReadPage, record: Option<&Record>) -> String {
     let Some(record) = record else { return file_key(&page.name).to_owned() };
-    if let Some(id) = record.identifier() {
-        return id.value.clone();
+    let title = record.title.as_ref().map(|title| title.value.as_str());
+    key(&page.name, record.identifier().map(|id| id.value.as_str()), record.holding(), title)
+}
+
+/// The same of the record that a place of a compared page belongs to.
+pub(super) fn compared_key(page: &ComparedPage, span: Span) -> String {
+    let around = page.records.iter().find(|record| record.span.holds(span));
+    let only = || page.records.first().filter(|_| page.records.len() == 1);
+    let Some(record) = around.or_else(only) else { return file_key(&page.name).to_owned() };
+    let title = record.title.as_ref().map(|title| &*title.value);
+    key(&page.name, record.identifier.as_ref().map(|id| &*id.value), record.holding(), title)
+}
+
+fn key(file: &FileName, identifier: Option<&str>, holding: Option<&Holding>, title: Option<&str>) -> String {
+    if let Some(id) = identifier {
+        return id.to_owned();
     }
-    if let Some(holding) = record.holding().filter(|holding| !holding.levels.is_empty()) {
+    if let Some(holding) = holding.filter(|holding| !holding.levels.is_empty()) {
         let leaf = holding.folios.as_ref().and_then(|folios| folios.items.first()).map(|item| item.from.number.as_str());
         let levels = ["fond", "opis", "delo"].map(|level| holding.value(level));
         let parts = [holding.archive()].into_iter().chain(levels).chain([leaf]);
         return parts.map(Option::unwrap_or_default).collect::<Vec<_>>().join("/");
     }
-    record.title.as_ref().map_or_else(|| file_key(&page.name).to_owned(), |title| title.value.clone())
+    title.unwrap_or_else(|| file_key(file)).to_owned()
 }
 
 /// The record of a page that a place belongs to: the one around it, or the only one.

@@ -42,7 +42,7 @@ static SHARED: Rule = Rule {
     meta: meta("shared-record-id", Severity::Warning, None),
     check: Check::Corpus(|corpus, _, findings| {
         for records in corpus.index().by_identifier.values().filter(|records| records.len() > 1) {
-            let span = |at| corpus.record(at).record_id.as_ref().map(|id| id.span).unwrap_or_default();
+            let span = |at| corpus.record(at).identifier.as_ref().map(|id| id.span).unwrap_or_default();
             findings.report_on(records[1].page, span(records[1]), "this number is taken").related_on(
                 records[0].page,
                 span(records[0]),

@@ -108,6 +108,45 @@ pub(super) fn safe_url(url: &str) -> String {
     out
 }
 
+/// Lines on their way to a page; Markdown and LaTeX part paragraphs by an empty line.
+pub(super) struct Lines {
+    text: String,
+    between: &'static str,
+    /// About how many lines there will be.
+    expected: usize,
+    is_empty: bool,
+}
+
+impl Lines {
+    /// An empty page.
+    pub(super) fn new(markup: Markup, expected: usize) -> Self {
+        let between = if matches!(markup, Markup::Markdown | Markup::Latex) { "\n\n" } else { "\n" };
+        Self { text: String::new(), between, expected, is_empty: true }
+    }
+
+    /// Whether no line has been written yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.is_empty
+    }
+
+    /// Writes a line below the others.
+    pub(super) fn push(&mut self, line: &str) {
+        if std::mem::replace(&mut self.is_empty, false) {
+            // A page that grows by copying is in memory twice.
+            self.text.reserve(self.expected * (line.len() + line.len() / 4 + self.between.len()));
+        } else {
+            self.text.push_str(self.between);
+        }
+        self.text.push_str(line);
+    }
+
+    /// The page, with a line end after the last line.
+    pub(super) fn end(mut self) -> String {
+        self.text.push_str(if self.is_empty { "" } else { "\n" });
+        self.text
+    }
+}
+
 impl Markup {
     /// A line of prose in this markup.
     pub(super) fn line(self, pieces: &[Piece]) -> String {
@@ -131,10 +170,11 @@ impl Markup {
         }
     }
 
-    /// Lines put together; Markdown and LaTeX part paragraphs by an empty line.
+    /// Lines put together.
     pub(super) fn page(self, lines: &[String]) -> String {
-        let between = if matches!(self, Markup::Markdown | Markup::Latex) { "\n\n" } else { "\n" };
-        lines.join(between) + if lines.is_empty() { "" } else { "\n" }
+        let mut page = Lines::new(self, lines.len());
+        lines.iter().for_each(|line| page.push(line));
+        page.end()
     }
 
     /// A heading over lines of prose.

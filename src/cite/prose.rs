@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use super::credits::{Group, capitalised, groups, listed};
 use super::dates::{DateLook, DayOrder, Doubt, MonthNames};
 use super::entry::Entry;
-use super::markup::{Piece, Place, clean, cleaned, typeset};
+use super::markup::{Lines, Piece, Place, clean, cleaned, typeset};
 use super::sequence::{self, Mention, Repeat};
 use super::shelfmark::{Dress, Letters, Look, Shelfmark, archive_name, leaves_in, printed, repository};
 use super::{ArchiveOrder, GroupBy, LabelForm, NoteKind, Setting, TranslatorPlace};
@@ -23,19 +23,19 @@ pub(super) fn page<'a>(
 ) -> String {
     let markup = setting.options.markup;
     let mentions = sequence::mentions(entries, setting);
-    let mut lines = Vec::with_capacity(entries.len());
+    let mut lines = Lines::new(markup, entries.len());
     let mut group: Option<String> = None;
     for (number, (entry, mention)) in entries.iter_mut().zip(&mentions).enumerate() {
         if setting.options.group == GroupBy::Repository {
             let heading = sequence::heading(entry.record, setting.schemas);
             if group.as_ref() != Some(&heading) && !heading.is_empty() {
-                lines.push(markup.heading(&heading, if lines.is_empty() { Place::Top } else { Place::Below }));
+                lines.push(&markup.heading(&heading, if lines.is_empty() { Place::Top } else { Place::Below }));
             }
             group = Some(heading);
         }
-        lines.push(markup.line(&line(entry, number, mention)));
+        lines.push(&markup.line(&line(entry, number, mention)));
     }
-    markup.page(&lines)
+    lines.end()
 }
 
 /// Where the town of the archive stands.

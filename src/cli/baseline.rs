@@ -156,6 +156,7 @@ pub fn update(args: &BaselineUpdate, common: &Common, console: &Console) -> Resu
         changed: None,
         cache: cache.as_ref(),
         whole_pages: false,
+        compares_again: false,
     };
     let mut run = reading::with_threads(common.threads, &args.inputs, || examine(&task, console))?;
     let Comparison { new, known: _, gone, kept, additions } = known.compare(&task, &mut run);

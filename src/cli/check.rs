@@ -67,6 +67,7 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
         changed: changed.as_ref(),
         cache: cache.as_ref(),
         whole_pages: corrections.is_some(),
+        compares_again: fixes.applies(),
     };
     let run = Run { args, task, known: known.as_ref(), console };
     let outcome = reading::with_threads(common.threads, &inputs, || {
@@ -82,7 +83,7 @@ pub fn once(args: &Check, common: &Common, console: &Console) -> Result<Outcome,
         }
         run.report(&checked, false)?;
         if let (Some(corrections), Some(file)) = (&mut corrections, &fixes.corrections) {
-            corrections.update(&checked.run.corpus, checked.findings(), &checked.run.texts);
+            corrections.update(&checked.run.pages, checked.findings(), &checked.run.texts);
             corrections.write(file)?;
             console.note(&corrections.summary());
         }
@@ -198,7 +199,7 @@ impl Run<'_> {
             baselined: compared.as_ref().map(|compared| compared.known.as_slice()),
             rules: &rules,
             unreadable: &run.unreadable,
-            counts: Counts::new(run.corpus.pages().len(), run.corpus.records().count(), findings),
+            counts: Counts::new(run.corpus.pages().len(), run.records, findings),
             texts: &run.texts,
             look: Look { color: false, links: false, width: 100, ascii: false },
         };

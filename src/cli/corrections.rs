@@ -12,8 +12,8 @@ use super::config;
 use super::trouble::{Origin, Trouble};
 use super::writing;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, apply};
+use crate::record::ReadPage;
 use crate::record::json;
-use crate::record::{Corpus, ReadPage};
 use crate::report::{SourceText, Texts};
 use crate::source::{FileName, Span};
 
@@ -171,10 +171,10 @@ impl Corrections {
     }
 
     /// Takes in what a run proposes: new entries come, settled ones go, what a person decided stays.
-    pub fn update(&mut self, corpus: &Corpus, findings: &[Diagnostic], texts: &dyn Texts) {
-        let read: BTreeSet<String> = corpus.pages().iter().map(|page| config::relative(&page.name, &self.folder)).collect();
+    pub fn update(&mut self, pages: &[ReadPage], findings: &[Diagnostic], texts: &dyn Texts) {
+        let read: BTreeSet<String> = pages.iter().map(|page| config::relative(&page.name, &self.folder)).collect();
         let mut old = std::mem::take(&mut self.entries);
-        for mut entry in self.proposals(corpus, findings, texts) {
+        for mut entry in self.proposals(pages, findings, texts) {
             // Lines may have moved: of several like it, the nearest.
             let same = |known: &Correction| (&known.path, &known.rule, &known.written) == (&entry.path, &entry.rule, &entry.written);
             let alike = old.iter().enumerate().filter(|(_, known)| same(known));
@@ -211,14 +211,14 @@ impl Corrections {
         format!("{}: {all} {noun}, {in_force} in force, {} not", self.name, all - in_force)
     }
 
-    fn proposals(&self, corpus: &Corpus, findings: &[Diagnostic], texts: &dyn Texts) -> Vec<Correction> {
+    fn proposals(&self, pages: &[ReadPage], findings: &[Diagnostic], texts: &dyn Texts) -> Vec<Correction> {
         let mut by_file: BTreeMap<&FileName, Vec<(&Diagnostic, &Fix)>> = BTreeMap::new();
         for finding in findings {
             let fix = finding.fix.as_deref().filter(|_| finding.primary.file.as_str() != "-");
             by_file.entry(&finding.primary.file).or_default().extend(fix.map(|fix| (finding, fix)));
         }
         let mut all: Vec<Correction> = Vec::new();
-        for page in corpus.pages() {
+        for page in pages {
             let Some(found) = by_file.remove(&page.name).filter(|found| !found.is_empty()) else { continue };
             let SourceText::Same(text) = texts.text(&page.name) else { continue };
             for (finding, fix) in found {

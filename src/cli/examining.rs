@@ -12,7 +12,7 @@ use super::terminal::Console;
 use super::texts::SourceTexts;
 use crate::check::{Engine, finish};
 use crate::diagnostic::Diagnostic;
-use crate::record::Corpus;
+use crate::record::{Corpus, ReadPage};
 use crate::report::Unreadable;
 use crate::source::FileName;
 
@@ -37,13 +37,19 @@ pub struct Task<'a> {
     pub cache: Option<&'a Place>,
     /// Whether somebody asks for whole pages when all rules have run.
     pub whole_pages: bool,
+    /// Whether pages are compared again when all rules have run.
+    pub compares_again: bool,
 }
 
 /// What a run has found, before the baseline is asked.
 #[derive(Debug)]
 pub struct Examined {
-    /// The pages that were read.
+    /// The pages that were read, whole, where somebody asks for them.
+    pub pages: Vec<ReadPage>,
+    /// The pages that were compared; of their records nothing is left unless they are compared again.
     pub corpus: Corpus,
+    /// How many records they have.
+    pub records: usize,
     /// The findings, in order.
     pub findings: Vec<Diagnostic>,
     /// How many findings are suppressed.
@@ -88,14 +94,19 @@ impl<'a> Task<'a> {
 
     /// Runs the rules that ask for more than one page over what was read.
     pub fn judge(&self, haul: Haul, engine: &Engine<'_>) -> Examined {
-        let Haul { pages, mut findings, unreadable, mut texts, .. } = haul;
-        let corpus = Corpus::new(pages);
-        findings.extend(engine.corpus(&corpus));
-        findings.extend(engine.suppressions());
+        let Haul { pages, mut compared, findings, unreadable, mut texts, .. } = haul;
+        compared.extend(pages.iter().cloned().map(ReadPage::compared));
+        let mut corpus = Corpus::of(compared);
+        let mut of_all = engine.corpus(&corpus);
+        of_all.extend(engine.suppressions());
+        let records = corpus.records().count();
+        if !self.compares_again {
+            corpus.forget_records();
+        }
         // Findings about suppressions may stand in the settings file.
         texts.keep_text(FileName::new(&self.settings.config.name), &self.settings.config.text);
         let (suppressed, hidden) = (engine.suppressed(), engine.hidden());
-        Examined { corpus, findings: finish(findings), suppressed, hidden, unreadable, texts }
+        Examined { pages, corpus, records, findings: finish(findings.unpack(of_all)), suppressed, hidden, unreadable, texts }
     }
 }
 

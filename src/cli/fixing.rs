@@ -15,7 +15,7 @@ use super::texts::SourceTexts;
 use crate::check::{Declined, finish, settle};
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::parse::{self, Reader};
-use crate::record::{Corpus, ReadPage};
+use crate::record::{ComparedPage, Corpus, ReadPage};
 use crate::source::FileName;
 
 /// What may be fixed, and with what to try it.
@@ -56,8 +56,8 @@ impl Fixer<'_> {
     /// Settles every file that has something to fix; the findings are those that count, without suppressed and known ones.
     pub fn changes(&self, corpus: &Corpus, findings: &[Diagnostic], texts: &SourceTexts) -> Changes {
         let reader = Reader::new(&self.task.settings.schemas);
-        let fixable = |page: &&ReadPage| findings.iter().any(|finding| finding.primary.file == page.name && self.allows(finding));
-        let pages: Vec<&ReadPage> = corpus.pages().iter().filter(fixable).collect();
+        let fixable = |page: &&ComparedPage| findings.iter().any(|finding| finding.primary.file == page.name && self.allows(finding));
+        let pages: Vec<&ComparedPage> = corpus.pages().iter().filter(fixable).collect();
         let settled: Vec<_> = reading::each(&pages, |page| (*page, self.draft(page, texts, &reader)));
         let mut changes = Changes::default();
         for (page, result) in settled {
@@ -83,7 +83,7 @@ impl Fixer<'_> {
     }
 
     /// The file after its fixes, if any can be applied, and remarks that begin with a line.
-    fn draft(&self, page: &ReadPage, texts: &SourceTexts, reader: &Reader<'_>) -> Result<(Option<Draft>, Vec<String>), String> {
+    fn draft(&self, page: &ComparedPage, texts: &SourceTexts, reader: &Reader<'_>) -> Result<(Option<Draft>, Vec<String>), String> {
         let stdin = self.task.stdin.unwrap_or_default();
         let original = Original::read(&page.name, texts.path(&page.name), stdin, page.fingerprint)?;
         let text = &original.text;
@@ -152,9 +152,11 @@ impl Fixer<'_> {
     fn leave_out_what_others_mind(&self, changes: &mut Changes, corpus: &Corpus) {
         let before = self.compared(corpus);
         while !changes.drafts.is_empty() {
-            let new_page = |page: &ReadPage| changes.drafts.iter().find(|draft| draft.name == page.name).map(|draft| draft.page.clone());
+            let new_page = |page: &ComparedPage| {
+                changes.drafts.iter().find(|draft| draft.name == page.name).map(|draft| draft.page.clone().compared())
+            };
             let pages = corpus.pages().iter().map(|page| new_page(page).unwrap_or_else(|| page.clone())).collect();
-            let after = self.compared(&Corpus::new(pages));
+            let after = self.compared(&Corpus::of(pages));
             let raised = after.beyond(&before);
             let kept = changes.drafts.len();
             changes.drafts.retain(|draft| {

@@ -22,6 +22,7 @@ mod in_place;
 mod init;
 mod originals;
 mod output;
+mod packed;
 mod progress;
 mod prose;
 mod reading;

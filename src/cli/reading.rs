@@ -10,6 +10,7 @@ use super::args::Inputs;
 use super::cache::{self, Cache, Sighting};
 use super::config;
 use super::corrections::{self, Corrections};
+use super::packed::PackedFindings;
 use super::progress::Progress;
 use super::shards;
 use super::stored::Known;
@@ -19,7 +20,7 @@ use super::trouble::Trouble;
 use crate::check::{Engine, Judged, baseline};
 use crate::diagnostic::Diagnostic;
 use crate::parse::{self, Places, ReadOptions, Reader};
-use crate::record::ReadPage;
+use crate::record::{ComparedPage, ReadPage};
 use crate::report::Unreadable;
 use crate::schema::Schemas;
 use crate::source::walk::{self, Input, Origin, Walked};
@@ -27,15 +28,17 @@ use crate::source::{Damage, DecodeError, Decoded, FileName, decode};
 
 /// How many sources are read before what became of them is sorted away: enough to keep every thread busy, and few enough
 /// that it takes no memory worth speaking of.
-const AT_ONCE: usize = 2048;
+const AT_ONCE: usize = 512;
 
 /// Everything that was read.
 #[derive(Debug, Default)]
 pub struct Haul {
     /// The pages, sorted by name.
     pub pages: Vec<ReadPage>,
+    /// The pages, where nothing but comparing is to be done with them.
+    pub compared: Vec<ComparedPage>,
     /// What the rules of single pages found, in the order of the pages.
-    pub findings: Vec<Diagnostic>,
+    pub findings: PackedFindings,
     /// What was found on each page, where no suppression was to be asked yet.
     pub judged: Vec<Judged>,
     /// What could not be read, sorted by name.
@@ -94,8 +97,13 @@ impl<'a> Job<'a> {
     }
 
     /// What is kept of a page that is read, and judged where that is to be done.
-    fn kept(&self, page: ReadPage) -> ReadPage {
-        if self.only_compares && self.engine.is_some() { page.for_comparison() } else { page }
+    fn kept(&self, page: ReadPage) -> Kept {
+        if self.compares() { Kept::Compared(page.compared()) } else { Kept::Whole(page) }
+    }
+
+    /// Whether pages are judged and then kept for nothing but comparing.
+    fn compares(&self) -> bool {
+        self.only_compares && self.engine.is_some()
     }
 
     /// How its sources are read.
@@ -104,9 +112,15 @@ impl<'a> Job<'a> {
     }
 }
 
+/// What is kept of a page.
+enum Kept {
+    Whole(ReadPage),
+    Compared(ComparedPage),
+}
+
 /// What became of one source.
 struct Outcome {
-    page: Option<ReadPage>,
+    page: Option<Kept>,
     findings: Vec<Diagnostic>,
     judged: Option<Judged>,
     failure: Option<Unreadable>,
@@ -133,13 +147,16 @@ impl Outcome {
 impl Haul {
     fn take(&mut self, source: &Input, outcome: Outcome) {
         self.unreadable.extend(outcome.failure);
-        self.findings.extend(outcome.findings);
         self.remarks.extend(outcome.remarks);
         self.judged.extend(outcome.judged);
-        if let Some(page) = outcome.page {
-            self.texts.keep(source, page.fingerprint, outcome.kept);
-            self.encodings.push(outcome.encoding);
-            self.pages.push(page);
+        let Some(page) = outcome.page else { return };
+        let (Kept::Whole(ReadPage { name, fingerprint, .. }) | Kept::Compared(ComparedPage { name, fingerprint, .. })) = &page;
+        self.texts.keep(source, *fingerprint, outcome.kept);
+        self.findings.add(name, outcome.findings);
+        self.encodings.push(outcome.encoding);
+        match page {
+            Kept::Whole(page) => self.pages.push(page),
+            Kept::Compared(page) => self.compared.push(page),
         }
     }
 
@@ -154,7 +171,7 @@ impl Haul {
             console.error(&told(failure));
         }
         self.remarks.iter().for_each(|remark| console.warning(remark));
-        if self.pages.is_empty() && self.unreadable.is_empty() {
+        if self.pages.is_empty() && self.compared.is_empty() && self.unreadable.is_empty() {
             console.warning("no text files found under the given paths");
         }
     }
@@ -191,18 +208,15 @@ pub fn read_all(job: &Job<'_>) -> Haul {
         outcome
     };
     let mut haul = Haul::default();
-    haul.pages.reserve_exact(sources.len());
+    if job.compares() {
+        haul.compared.reserve_exact(sources.len())
+    } else {
+        haul.pages.reserve_exact(sources.len())
+    }
     haul.unreadable.extend(failures.into_iter().map(|failure| unreadable(failure.name, failure.reason)));
-    let mut done = 0;
     for some in sources.chunks(AT_ONCE) {
         let outcomes = each(some, read);
         some.iter().zip(outcomes).for_each(|(source, outcome)| haul.take(source, outcome));
-        done += some.len();
-        // The first ones tell how many findings to expect: a list that grows by copying is in memory twice.
-        let expected = haul.findings.len() * (sources.len() - done) / done;
-        if haul.findings.capacity() - haul.findings.len() < expected {
-            haul.findings.reserve_exact(expected + expected / 8);
-        }
     }
     haul.unreadable.sort_by(|a, b| a.file.cmp(&b.file));
     haul

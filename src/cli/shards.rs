@@ -260,10 +260,10 @@ impl Shards {
         for (name, Known { page, failure }) in self.read(task.settings, &task.check.selection, rules)? {
             haul.unreadable.extend(failure);
             if let Some((page, judged)) = page {
-                haul.findings.extend(engine.enter(&page, judged));
+                haul.findings.add(&name, engine.enter(&page, judged));
                 let origin = Origin::File(PathBuf::from(name.as_str()));
                 haul.texts.keep(&Input { name, origin, named: true }, page.fingerprint, None);
-                haul.pages.push(if task.whole_pages { page } else { page.for_comparison() });
+                if task.whole_pages { haul.pages.push(page) } else { haul.compared.push(page.compared()) }
             }
         }
         haul.tell(console);

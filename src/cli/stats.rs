@@ -11,7 +11,6 @@ use super::terminal::{Console, escape};
 use super::trouble::Trouble;
 use super::words::StatsFormat;
 use crate::check::completeness::{Archive, Completeness, FieldCount, Named, counted};
-use crate::record::Corpus;
 use crate::report::guarded;
 
 /// Version of the published shape.
@@ -32,7 +31,7 @@ pub fn run(args: &Stats, common: &Common, console: &Console) -> Result<Outcome, 
     let haul = reading::with_threads(common.threads, &args.inputs, || reading::read_all(&Job::new(&args.inputs, &settings.schemas)))?;
     haul.tell(console);
     let encodings = counted(haul.encodings.iter().copied());
-    let completeness = Completeness::of(&Corpus::new(haul.pages), &settings.schemas);
+    let completeness = Completeness::of(&haul.pages, &settings.schemas);
     let text = match args.format {
         StatsFormat::Table => tables(&completeness, &encodings),
         StatsFormat::Json => json(&completeness, &encodings)?,

@@ -46,21 +46,29 @@ impl Layout for CslJson {
     }
 
     fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s> {
+        let mut entries = Vec::new();
+        let mut page = self.stream(text, schemas, &mut |entry| entries.push(entry));
+        page.bibliography.get_or_insert_default().entries = entries;
+        page
+    }
+
+    fn stream<'s>(&self, text: &'s str, schemas: &Schemas, take: &mut dyn FnMut(Entry<'s>)) -> Page<'s> {
         let names = FieldNames::of(schemas, NAME);
         let kinds = names.signatures.iter().map(String::as_str).collect();
-        let mut file = File { json: Json(text), names, kinds, found: Bibliography::default() };
+        let mut file = File { json: Json(text), names, kinds, take, has_items: false };
         let mut walk = serde_json::Deserializer::from_str(text);
         let read = Top(&mut file).deserialize(&mut walk).and_then(|()| walk.end());
         // Other JSON may be broken as it likes.
+        let mut found = Bibliography::default();
         if let Err(error) = read
-            && !file.found.entries.is_empty()
+            && file.has_items
         {
             let at = offset(text, error.line(), error.column());
             let words = error.to_string();
             let words = words.split(" at line ").next().unwrap_or_default();
-            file.found.breaks.push(Spanned::new(words.to_owned(), at));
+            found.breaks.push(Spanned::new(words.to_owned(), at));
         }
-        Page { bibliography: Some(file.found), separate: true, ..Page::default() }
+        Page { bibliography: Some(found), separate: true, ..Page::default() }
     }
 }
 
@@ -75,18 +83,20 @@ fn offset(text: &str, line: usize, column: usize) -> Span {
     Span::new(at, end)
 }
 
-/// What is gathered on the walk.
-struct File<'s, 'a> {
+/// What the walk needs.
+struct File<'s, 'a, 't> {
     json: Json<'s>,
     names: FieldNames<'a>,
     kinds: HashSet<&'a str, FixedState>,
-    found: Bibliography<'s>,
+    /// Takes each item as soon as it is read.
+    take: &'t mut dyn FnMut(Entry<'s>),
+    has_items: bool,
 }
 
 /// Name and raw value of each field of an object.
 type Fields<'s> = Vec<(Cow<'s, str>, &'s RawValue)>;
 
-impl<'s> File<'s, '_> {
+impl<'s> File<'s, '_, '_> {
     /// Takes an object for an item when it has a type that CSL or Zotero knows.
     fn item(&mut self, fields: Fields<'s>) -> bool {
         let kind = fields.iter().find(|(name, _)| self.names.known(name) == Some(Field::Kind));
@@ -98,7 +108,8 @@ impl<'s> File<'s, '_> {
         for (name, raw) in fields {
             self.field(&mut entry, name, raw);
         }
-        self.found.entries.push(entry);
+        (self.take)(entry);
+        self.has_items = true;
         true
     }
 
@@ -126,9 +137,9 @@ impl<'s> File<'s, '_> {
 }
 
 /// The file: an array of items, or an object that holds one.
-struct Top<'f, 's, 'a>(&'f mut File<'s, 'a>);
+struct Top<'f, 's, 'a, 't>(&'f mut File<'s, 'a, 't>);
 
-impl<'s> DeserializeSeed<'s> for Top<'_, 's, '_> {
+impl<'s> DeserializeSeed<'s> for Top<'_, 's, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'s>>(self, json: D) -> Result<(), D::Error> {
@@ -136,7 +147,7 @@ impl<'s> DeserializeSeed<'s> for Top<'_, 's, '_> {
     }
 }
 
-impl<'s> Visitor<'s> for Top<'_, 's, '_> {
+impl<'s> Visitor<'s> for Top<'_, 's, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -157,7 +168,7 @@ impl<'s> Visitor<'s> for Top<'_, 's, '_> {
                 fields.push((name, map.next_value()?));
             }
         }
-        if self.0.found.entries.is_empty() {
+        if !self.0.has_items {
             self.0.item(fields);
         }
         Ok(())
@@ -189,9 +200,9 @@ impl<'s> Visitor<'s> for Top<'_, 's, '_> {
 }
 
 /// What stands under `items`: an array of items or anything else, which is passed over.
-struct List<'f, 's, 'a>(&'f mut File<'s, 'a>);
+struct List<'f, 's, 'a, 't>(&'f mut File<'s, 'a, 't>);
 
-impl<'s> DeserializeSeed<'s> for List<'_, 's, '_> {
+impl<'s> DeserializeSeed<'s> for List<'_, 's, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'s>>(self, json: D) -> Result<(), D::Error> {
@@ -204,9 +215,9 @@ impl<'s> DeserializeSeed<'s> for List<'_, 's, '_> {
 }
 
 /// An element of the list of items.
-struct Item<'f, 's, 'a>(&'f mut File<'s, 'a>);
+struct Item<'f, 's, 'a, 't>(&'f mut File<'s, 'a, 't>);
 
-impl<'s> DeserializeSeed<'s> for Item<'_, 's, '_> {
+impl<'s> DeserializeSeed<'s> for Item<'_, 's, '_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'s>>(self, json: D) -> Result<(), D::Error> {
@@ -214,7 +225,7 @@ impl<'s> DeserializeSeed<'s> for Item<'_, 's, '_> {
     }
 }
 
-impl<'s> Visitor<'s> for Item<'_, 's, '_> {
+impl<'s> Visitor<'s> for Item<'_, 's, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -23,6 +23,8 @@ mod zotero_csv;
 
 pub use excerpt::Excerpt;
 
+use entry::Entry;
+
 use crate::record::Field;
 use crate::schema::Schemas;
 use crate::source::Span;
@@ -42,6 +44,15 @@ pub trait Layout: Sync {
     }
     /// Cuts the text into blocks.
     fn page<'s>(&self, text: &'s str, schemas: &Schemas) -> Page<'s>;
+    /// The same, but handing over the entries of a bibliography one by one: where a layout can, all of them are never there
+    /// at once. The page has none left.
+    fn stream<'s>(&self, text: &'s str, schemas: &Schemas, take: &mut dyn FnMut(Entry<'s>)) -> Page<'s> {
+        let mut page = self.page(text, schemas);
+        if let Some(bibliography) = &mut page.bibliography {
+            std::mem::take(&mut bibliography.entries).into_iter().for_each(take);
+        }
+        page
+    }
 }
 
 /// A page cut into blocks; borrows the text.

@@ -130,10 +130,11 @@ pub fn read(name: FileName, bytes: &[u8], options: ReadOptions, reader: &Reader<
 /// Reads a text that is decoded already; `fingerprint` is that of the bytes it comes from.
 pub fn read_text(name: FileName, text: &str, fingerprint: u64, options: ReadOptions, reader: &Reader<'_>) -> ReadPage {
     let layout = if options.lines { layout::LINES } else { layout::recognise(text, reader.schemas) };
-    let mut blocks = layout.page(text, reader.schemas);
+    let mut entries = entry::Records::of(text, reader);
+    let mut blocks = layout.stream(text, reader.schemas, &mut |entry| entries.take(&entry));
     if let Some(mut bibliography) = blocks.bibliography.take() {
         let facts = entry::breaks(&mut bibliography);
-        let (records, passed_over) = entry::records(text, bibliography.entries, reader);
+        let entry::Records { records, passed_over, .. } = entries;
         return page(name, layout.name(), (text, fingerprint), (records, facts, passed_over), reader.places);
     }
     let records = if blocks.separate { running::records(&blocks, reader, options.lines) } else { labelled::records(text, &blocks, reader) };

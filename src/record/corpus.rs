@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Fact, Holding, Record};
+use super::{Compared, ComparedPage, Fact, Holding, Record};
 use crate::source::{FileName, Place, Positions, Span};
 
 /// Which page of a corpus.
@@ -45,49 +45,12 @@ impl ReadPage {
     pub fn place(&self, span: Span) -> Place {
         self.positions.place(span)
     }
-
-    /// The page without what nobody asks for once its own rules have spoken: a collection of a million pages is held in
-    /// memory until its last page is read.
-    ///
-    /// What stays is what the rules that compare records look at, and what a finding needs to be placed and named: title,
-    /// date, publisher, shelfmarks, credits, numbers and form of a record, and the facts that [compare](super::FactKind::is_compared).
-    /// Corrections name the field of every finding, so they need whole pages.
-    #[must_use]
-    pub fn for_comparison(mut self) -> Self {
-        self.facts.retain(|fact| fact.kind.is_compared());
-        self.facts.shrink_to_fit();
-        self.records.shrink_to_fit();
-        for record in &mut self.records {
-            record.drop_uncompared();
-        }
-        self
-    }
-}
-
-impl Record {
-    fn drop_uncompared(&mut self) {
-        for field in [&mut self.url, &mut self.language, &mut self.original_language, &mut self.rights, &mut self.summary] {
-            *field = None;
-        }
-        (self.uploaded, self.published_in) = (None, None);
-        (self.unread, self.restated, self.empty) = (Vec::new(), Vec::new(), Vec::new());
-        self.form.between = Vec::new();
-        self.credits.shrink_to_fit();
-        self.holdings.shrink_to_fit();
-        for holding in &mut self.holdings {
-            holding.levels.shrink_to_fit();
-            holding.inherited.shrink_to_fit();
-            if let Some(folios) = &mut holding.folios {
-                folios.items.shrink_to_fit();
-            }
-        }
-    }
 }
 
 /// All pages, sorted by name, and what rules look up in them.
 #[derive(Debug, Default)]
 pub struct Corpus {
-    pages: Vec<ReadPage>,
+    pages: Vec<ComparedPage>,
     index: Index,
 }
 
@@ -105,35 +68,48 @@ pub struct Index {
 }
 
 impl Corpus {
+    /// Puts pages together that were just read.
+    pub fn new(pages: Vec<ReadPage>) -> Self {
+        Self::of(pages.into_iter().map(ReadPage::compared).collect())
+    }
+
     /// Puts pages together: sorts them by name and builds the index.
-    pub fn new(mut pages: Vec<ReadPage>) -> Self {
+    pub fn of(mut pages: Vec<ComparedPage>) -> Self {
         pages.sort_by(|a, b| a.name.cmp(&b.name));
         let index = Index::of(&pages);
         Self { pages, index }
     }
 
+    /// Gives back all but the names of the pages: nothing is to be compared any more.
+    pub fn forget_records(&mut self) {
+        self.index = Index::default();
+        for page in &mut self.pages {
+            (page.records, page.facts, page.positions) = (Box::default(), Box::default(), Positions::default());
+        }
+    }
+
     /// The pages in order of their names.
-    pub fn pages(&self) -> &[ReadPage] {
+    pub fn pages(&self) -> &[ComparedPage] {
         &self.pages
     }
 
     /// One page.
-    pub fn page(&self, id: PageId) -> &ReadPage {
+    pub fn page(&self, id: PageId) -> &ComparedPage {
         &self.pages[id.0 as usize]
     }
 
     /// One record.
-    pub fn record(&self, at: RecordRef) -> &Record {
+    pub fn record(&self, at: RecordRef) -> &Compared {
         &self.page(at.page).records[at.index as usize]
     }
 
     /// Every record with where it is, in order.
-    pub fn records(&self) -> impl Iterator<Item = (RecordRef, &Record)> {
+    pub fn records(&self) -> impl Iterator<Item = (RecordRef, &Compared)> {
         references(&self.pages)
     }
 
     /// Every page with its id, in order.
-    pub fn numbered_pages(&self) -> impl Iterator<Item = (PageId, &ReadPage)> {
+    pub fn numbered_pages(&self) -> impl Iterator<Item = (PageId, &ComparedPage)> {
         self.pages.iter().enumerate().map(|(number, page)| (PageId(number as u32), page))
     }
 
@@ -143,7 +119,7 @@ impl Corpus {
     }
 }
 
-fn references(pages: &[ReadPage]) -> impl Iterator<Item = (RecordRef, &Record)> {
+fn references(pages: &[ComparedPage]) -> impl Iterator<Item = (RecordRef, &Compared)> {
     pages.iter().enumerate().flat_map(|(number, page)| {
         let page_id = PageId(number as u32);
         page.records.iter().enumerate().map(move |(index, record)| (RecordRef { page: page_id, index: index as u32 }, record))
@@ -151,12 +127,12 @@ fn references(pages: &[ReadPage]) -> impl Iterator<Item = (RecordRef, &Record)> 
 }
 
 impl Index {
-    fn of(pages: &[ReadPage]) -> Self {
+    fn of(pages: &[ComparedPage]) -> Self {
         let fond = |holding: &Holding| Some((holding.archive()?.to_owned(), fold_fond(holding.value("fond")?)));
         Self {
             by_file: shared(pages, |record, found| record.holdings.iter().filter_map(file_key).for_each(found)),
             by_fond: shared(pages, |record, found| record.holdings.iter().filter_map(fond).for_each(found)),
-            by_identifier: shared(pages, |record, found| record.identifier().map(|id| id.value.clone()).into_iter().for_each(found)),
+            by_identifier: shared(pages, |record, found| record.identifier.iter().map(|id| id.value.to_string()).for_each(found)),
         }
     }
 }
@@ -164,7 +140,7 @@ impl Index {
 /// The records by their keys, where two or more have the key; `keys` calls back with each key of a record.
 ///
 /// A million keys are kept as numbers until it is known which of them come twice.
-fn shared<K: Hash + Ord>(pages: &[ReadPage], keys: impl Fn(&Record, &mut dyn FnMut(K))) -> BTreeMap<K, Vec<RecordRef>> {
+fn shared<K: Hash + Ord>(pages: &[ComparedPage], keys: impl Fn(&Compared, &mut dyn FnMut(K))) -> BTreeMap<K, Vec<RecordRef>> {
     let number = |key: &K| {
         let mut hasher = DefaultHasher::new();
         key.hash(&mut hasher);

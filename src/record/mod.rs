@@ -4,6 +4,7 @@
 //! That these types can be serialised serves the cache of the shell; the published shape of a record is in `json`.
 //! Words follow ISAD(G) (reference code, level, title, date), CSL (locator, language) and EDTF (dates).
 
+pub mod compared;
 pub mod corpus;
 pub mod date;
 pub mod fact;
@@ -15,6 +16,7 @@ pub mod ordered;
 
 use serde::{Deserialize, Serialize};
 
+pub use compared::{Compared, ComparedPage};
 pub use corpus::{Corpus, PageId, ReadPage, RecordRef};
 pub use date::{ArchivalDate, DateForm, Day, Season};
 pub use fact::{Debris, Fact, FactKind};

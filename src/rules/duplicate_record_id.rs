@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     for pair in repeated_numbers(corpus).iter().filter(|pair| !pair.one_record) {
         let (record, other) = (corpus.record(pair.later), corpus.record(pair.earlier));
-        let (Some(number), Some(first)) = (record.identifier(), other.identifier()) else { continue };
+        let (Some(number), Some(first)) = (record.identifier.as_ref(), other.identifier.as_ref()) else { continue };
         let other_name = called(corpus, pair.earlier.page, other);
         findings
             .report_on(

@@ -49,7 +49,7 @@ const SHOWN: usize = 8;
 
 fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     let mut titles: BTreeMap<String, Vec<RecordRef>> = BTreeMap::new();
-    for (at, record) in corpus.records().filter(|(_, record)| !record.form.note) {
+    for (at, record) in corpus.records().filter(|(_, record)| !record.note) {
         if let Some(title) = &record.title {
             titles.entry(fold_words(&title.value)).or_default().push(at);
         }

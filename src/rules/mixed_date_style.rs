@@ -40,7 +40,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(corpus: &Corpus, context: &Context<'_>, findings: &mut Findings) {
     let mut scripts: BTreeMap<Script, Forms> = BTreeMap::new();
-    for (page, record) in styled(corpus).filter(|(_, record)| !record.form.assembled) {
+    for (page, record) in styled(corpus).filter(|(_, record)| !record.assembled) {
         let Some(date) = &record.date else { continue };
         let Some((script, style)) = style(&date.value.as_written, context.schemas) else { continue };
         scripts.entry(script).or_default().add(style, page, date.span);

@@ -41,7 +41,7 @@ const CLOSING: [char; 4] = ['"', '”', '\'', '’'];
 fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     let mut forms = Forms::default();
     for (page, record) in styled(corpus) {
-        let Some(quote) = record.form.closing_quote.filter(|quote| CLOSING.contains(&quote.close)) else { continue };
+        let Some(quote) = record.closing_quote.filter(|quote| CLOSING.contains(&quote.close)) else { continue };
         match quote.comma {
             Comma::Inside => forms.add("comma stands before", page, quote.span),
             Comma::Outside => forms.add("comma stands after", page, quote.span),

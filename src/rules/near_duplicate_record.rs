@@ -33,7 +33,7 @@ use std::collections::BTreeSet;
 use super::compare::{called, files, fold_words, of_same_leaves, repeated_numbers, same_capture};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
-use crate::record::{Corpus, Record, RecordRef};
+use crate::record::{Compared, Corpus, RecordRef};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -77,7 +77,7 @@ fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
 
 fn report(corpus: &Corpus, later: RecordRef, earlier: RecordRef, findings: &mut Findings) {
     let (record, other) = (corpus.record(later), corpus.record(earlier));
-    let numbers = [record, other].map(|record| record.identifier().map(|number| number.value.as_str()));
+    let numbers = [record, other].map(|record| record.identifier.as_ref().map(|number| &*number.value));
     let why = match numbers {
         [Some(a), Some(b)] if a == b => format!("record ID {a} and the same document"),
         [Some(a), Some(b)] => format!("same title, date and leaves, though the record IDs are {a} and {b}"),
@@ -92,11 +92,11 @@ fn report(corpus: &Corpus, later: RecordRef, earlier: RecordRef, findings: &mut 
         .label("the same record again")
         .help("keep one capture and take over into it what only the other one states")
         .related_on(earlier.page, telling(other), "first captured here")
-        .value(record.title.as_ref().map_or_else(String::new, |title| title.value.clone()));
+        .value(record.title.as_ref().map_or_else(String::new, |title| title.value.to_string()));
 }
 
 /// A place that shows the record: its title, else its number.
-fn telling(record: &Record) -> Span {
+fn telling(record: &Compared) -> Span {
     let title = record.title.as_ref().map(|title| title.span);
-    title.or_else(|| record.identifier().map(|number| number.span)).unwrap_or(record.span)
+    title.or_else(|| record.identifier.as_ref().map(|number| number.span)).unwrap_or(record.span)
 }

@@ -52,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     for (key, records) in corpus.index().by_file.iter().filter(|(_, records)| records.len() > 1) {
         let mut opisi: BTreeMap<String, (Forms, bool, bool)> = BTreeMap::new();
-        for &at in records.iter().filter(|at| !corpus.record(**at).form.note) {
+        for &at in records.iter().filter(|at| !corpus.record(**at).note) {
             for holding in corpus.record(at).holdings.iter().filter(|holding| file_key(holding).as_ref() == Some(key)) {
                 let Some((opis, name)) = holding.level("opis").and_then(|opis| Some((opis, OpisName::of(&opis.value)?))) else { continue };
                 let (forms, bare, lettered) = opisi.entry(name.number).or_default();

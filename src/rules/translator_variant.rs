@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use super::compare::{Forms, Person, connected, misspelt};
 use super::{Check, Context, Findings, Rule};
 use crate::diagnostic::{Confidence, RuleMeta, Severity};
-use crate::record::{Corpus, PageId, Role};
+use crate::record::{Corpus, PageId};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -48,7 +48,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(corpus: &Corpus, _context: &Context<'_>, findings: &mut Findings) {
     let mut translators: BTreeMap<String, Vec<(PageId, Span)>> = BTreeMap::new();
     for (at, record) in corpus.records() {
-        for credit in record.credits.iter().filter(|credit| credit.role == Role::Translator) {
+        for credit in &record.translators {
             let words: Vec<&str> = credit.name.split_whitespace().collect();
             // One word alone is a programme or an institute rather than a person.
             if words.len() > 1 {

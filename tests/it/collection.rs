@@ -3,7 +3,7 @@
 use opiska::check::{Choices, Engine, Selection, finish};
 use opiska::diagnostic::{Diagnostic, Label};
 use opiska::parse::{ReadOptions, Reader, read};
-use opiska::record::{Corpus, ReadPage};
+use opiska::record::Corpus;
 use opiska::schema::Schemas;
 use opiska::source::FileName;
 
@@ -15,7 +15,7 @@ fn findings(texts: &[(String, String)]) -> Vec<Diagnostic> {
     let engine = Engine::new(&schemas, &selection, None);
     let page =
         |(name, text): &(String, String)| read(FileName::new(name), text.as_bytes(), ReadOptions::default(), &reader).expect("text").page;
-    finish(engine.corpus(&Corpus::new(texts.iter().map(page).map(ReadPage::for_comparison).collect())))
+    finish(engine.corpus(&Corpus::new(texts.iter().map(page).collect())))
 }
 
 fn shown(finding: &Diagnostic) -> String {

@@ -98,7 +98,7 @@ fn findings(profile: &str) -> Option<Vec<Diagnostic>> {
         let bytes = std::fs::read(file).expect("a readable page");
         let reading = read(FileName::new(&name), &bytes, ReadOptions::default(), &reader).expect("a text");
         found.extend(engine.page(&reading.page, &reading.text));
-        pages.push(reading.page.for_comparison());
+        pages.push(reading.page);
     }
     found.extend(engine.corpus(&Corpus::new(pages)));
     Some(finish(found))

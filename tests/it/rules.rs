@@ -26,7 +26,7 @@ pub fn run(rule: &Rule, example: &Example, reader: &Reader<'_>) -> Vec<Diagnosti
         let reading = read(FileName::new(name), text.as_bytes(), options, reader).expect("examples are text");
         found.extend(engine.page(&reading.page, &reading.text));
         // As `check` does it: what a rule that compares pages asks for must be among what is kept.
-        pages.push(reading.page.for_comparison());
+        pages.push(reading.page);
     }
     found.extend(engine.corpus(&Corpus::new(pages)));
     found.extend(engine.suppressions());

@@ -15,19 +15,45 @@ use crate::layout::entry::{Bibliography, Entry, Part, Person, Value};
 use crate::record::{BibEntry, Credit, Fact, FactKind, Field, Naming, OtherField, Record, Role};
 use crate::source::{Span, Spanned};
 
-/// The records of a bibliography, and how many entries cite no archive.
-///
-/// Each entry is given back as soon as its record is made: all of both at once would be much.
-pub fn records(text: &str, entries: Vec<Entry<'_>>, reader: &Reader<'_>) -> (Vec<Record>, u32) {
-    let mut records = Vec::with_capacity(entries.len());
-    let mut passed = 0;
-    for entry in entries {
-        match record(text, &entry, reader) {
-            Some(record) => records.push(record),
-            None => passed += 1,
+/// Records that are no list to speak of.
+const FEW: usize = 64;
+
+/// Bytes that an entry with a shelfmark hardly ever falls short of.
+const SHORTEST: usize = 256;
+
+/// The records of a bibliography, made entry by entry: all entries and all records at once would be much.
+pub struct Records<'t, 'r> {
+    text: &'t str,
+    reader: &'t Reader<'r>,
+    /// The records so far.
+    pub records: Vec<Record>,
+    /// How many entries cite no archive.
+    pub passed_over: u32,
+}
+
+impl<'t, 'r> Records<'t, 'r> {
+    /// No records yet of a text.
+    pub fn of(text: &'t str, reader: &'t Reader<'r>) -> Self {
+        Self { text, reader, records: Vec::new(), passed_over: 0 }
+    }
+
+    /// Makes a record of an entry that cites an archive.
+    pub fn take(&mut self, entry: &Entry<'_>) {
+        match record(self.text, entry, self.reader) {
+            Some(record) => self.push(record),
+            None => self.passed_over += 1,
         }
     }
-    (records, passed)
+
+    fn push(&mut self, record: Record) {
+        let (count, end) = (self.records.len(), record.span.end as usize);
+        if count == self.records.capacity() && count >= FEW && end > 0 {
+            // The first ones tell how many to expect: a list that grows by copying is in memory twice.
+            let expected = count * self.text.len().saturating_sub(end) / end;
+            self.records.reserve_exact((expected + expected / 8).min(self.text.len() / SHORTEST) + FEW);
+        }
+        self.records.push(record);
+    }
 }
 
 /// The places where a bibliography breaks the rules of its format.

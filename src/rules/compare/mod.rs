@@ -17,12 +17,12 @@ pub(super) use papers::{Shelved, certainly_differ, clashes, files, of_same_leave
 pub(super) use persons::{Person, connected, misspelt};
 pub(super) use spelling::{Script, fold_words, one_edit_apart, script_of};
 
-use crate::record::{Corpus, PageId, Record};
+use crate::record::{Compared, Corpus, PageId};
 
 /// The records that speak about the style of a collection: captured records, or the notes where there is nothing else.
-pub(super) fn styled(corpus: &Corpus) -> impl Iterator<Item = (PageId, &Record)> {
-    let notes_only = corpus.records().all(|(_, record)| record.form.note);
-    corpus.records().filter(move |(_, record)| notes_only || !record.form.note).map(|(at, record)| (at.page, record))
+pub(super) fn styled(corpus: &Corpus) -> impl Iterator<Item = (PageId, &Compared)> {
+    let notes_only = corpus.records().all(|(_, record)| record.note);
+    corpus.records().filter(move |(_, record)| notes_only || !record.note).map(|(at, record)| (at.page, record))
 }
 
 /// `"a"`, `"a" and "b"`, `"a", "b" and "c"`.
@@ -33,7 +33,7 @@ pub(super) fn quoted_list<'s>(words: impl IntoIterator<Item = &'s str>) -> Strin
 }
 
 /// How a record is called in a message: its title, else its file alone.
-pub(super) fn called(corpus: &Corpus, page: PageId, record: &Record) -> String {
+pub(super) fn called(corpus: &Corpus, page: PageId, record: &Compared) -> String {
     let name = &corpus.page(page).name;
     record.title.as_ref().map_or_else(|| name.to_string(), |title| format!("\"{}\" in {name}", title.value))
 }

@@ -19,7 +19,7 @@ pub(in crate::rules) fn repeated_numbers(corpus: &Corpus) -> Vec<Repeated> {
     let mut found = Vec::new();
     for records in corpus.index().by_identifier.values().filter(|records| records.len() > 1) {
         let mut known: Vec<RecordRef> = Vec::new();
-        for &later in records.iter().filter(|at| !corpus.record(**at).form.note) {
+        for &later in records.iter().filter(|at| !corpus.record(**at).note) {
             let record = corpus.record(later);
             let capture = known.iter().find(|at| same_number(corpus.record(**at), record) && same_capture(corpus.record(**at), record));
             if let Some(&earlier) = capture {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::spelling::fold_words;
 use crate::record::corpus::file_key;
-use crate::record::{ArchivalDate, Corpus, FolioUnit, Holding, PageId, Record, RecordRef};
+use crate::record::{ArchivalDate, Compared, Corpus, FolioUnit, Holding, PageId, RecordRef};
 use crate::source::Span;
 
 /// Different documents of one group that a further one is compared with; keeps a group of thousands linear.
@@ -16,7 +16,7 @@ pub(in crate::rules) struct Shelved<'c> {
     /// Which record.
     pub at: RecordRef,
     /// The record.
-    pub record: &'c Record,
+    pub record: &'c Compared,
     /// Its shelfmark in this file.
     pub holding: &'c Holding,
     /// The leaves in order, as text; empty where none are named.
@@ -45,7 +45,7 @@ pub(in crate::rules) fn files(corpus: &Corpus) -> impl Iterator<Item = Vec<Shelv
         let mut files: BTreeMap<String, Vec<Shelved<'_>>> = BTreeMap::new();
         for &at in records {
             let record = corpus.record(at);
-            if record.form.note {
+            if record.note {
                 continue;
             }
             for holding in record.holdings.iter().filter(|holding| file_key(holding).as_ref() == Some(key)) {
@@ -95,19 +95,19 @@ fn leaves(holding: &Holding) -> String {
 }
 
 /// Whether both records state a title and it is the same apart from case and signs; `None` when one states none.
-pub(in crate::rules) fn same_title(a: &Record, b: &Record) -> Option<bool> {
+pub(in crate::rules) fn same_title(a: &Compared, b: &Compared) -> Option<bool> {
     let (a, b) = (a.title.as_ref()?, b.title.as_ref()?);
     Some(a.value == b.value || fold_words(&a.value) == fold_words(&b.value))
 }
 
 /// Whether both records state a date that can be read and it is the same; `None` when one does not.
-fn same_day(a: &Record, b: &Record) -> Option<bool> {
+fn same_day(a: &Compared, b: &Compared) -> Option<bool> {
     let (a, b) = (&a.date.as_ref()?.value, &b.date.as_ref()?.value);
     (a.is_read() && b.is_read()).then(|| a.same_time(b))
 }
 
 /// Whether the dates of both records exclude each other: "September 1956" admits the 23rd.
-pub(in crate::rules) fn certainly_differ(a: &Record, b: &Record) -> bool {
+pub(in crate::rules) fn certainly_differ(a: &Compared, b: &Compared) -> bool {
     let admits = |a: &ArchivalDate, b: &ArchivalDate| b.start.is_none_or(|day| a.admits(day)) || b.end.is_some_and(|day| a.admits(day));
     match (&a.date, &b.date) {
         (Some(a), Some(b)) => a.value.start.is_some() && !admits(&a.value, &b.value) && !admits(&b.value, &a.value),
@@ -116,23 +116,23 @@ pub(in crate::rules) fn certainly_differ(a: &Record, b: &Record) -> bool {
 }
 
 /// Whether both records name the same leaves of the same file; `None` when one has no shelfmark.
-fn same_paper(a: &Record, b: &Record) -> Option<bool> {
+fn same_paper(a: &Compared, b: &Compared) -> Option<bool> {
     let (a, b) = (a.holding()?, b.holding()?);
     let (file_a, file_b) = (file_key(a)?, file_key(b)?);
     Some(file_a == file_b && other_levels(a) == other_levels(b) && leaves(a) == leaves(b))
 }
 
 /// Whether both records have the same number of, as far as they say, the same publisher.
-pub(in crate::rules) fn same_number(a: &Record, b: &Record) -> bool {
-    let name = |record: &Record| record.publisher.as_ref().and_then(|publisher| publisher.value.canonical.clone());
-    let (Some(number), Some(other)) = (a.identifier(), b.identifier()) else { return false };
+pub(in crate::rules) fn same_number(a: &Compared, b: &Compared) -> bool {
+    let name = |record: &Compared| record.publisher.as_ref().and_then(|publisher| publisher.value.canonical.clone());
+    let (Some(number), Some(other)) = (a.identifier.as_ref(), b.identifier.as_ref()) else { return false };
     let one_publisher = name(a).zip(name(b)).is_none_or(|(a, b)| a == b);
     number.value == other.value && one_publisher
 }
 
 /// Whether two records are captures of one: the same number and nothing that outweighs it, or the same title, date
 /// and leaves.
-pub(in crate::rules) fn same_capture(a: &Record, b: &Record) -> bool {
+pub(in crate::rules) fn same_capture(a: &Compared, b: &Compared) -> bool {
     let title = same_title(a, b);
     if same_number(a, b) {
         let signs = [title, same_day(a, b), same_paper(a, b)];
