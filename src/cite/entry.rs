@@ -3,6 +3,7 @@
 //! Nothing is invented: what is supplied follows from the record ID or the address, and a note says so.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::markup::{clean, cleaned, has_controls, safe_url};
 use super::title::Title;
@@ -60,14 +61,14 @@ impl<'a> Entry<'a> {
     }
 
     /// Adds a note.
-    pub(super) fn note(&mut self, kind: NoteKind, field: &'static str, words: impl Into<String>) {
+    pub(super) fn note(&mut self, kind: NoteKind, field: &'static str, words: impl Into<Arc<str>>) {
         // Most entries have one note or two.
         self.notes.reserve_exact(1);
         self.notes.push(Note { field, words: words.into(), detail: None, kind });
     }
 
     /// Adds a note with the value it speaks of, which differs from record to record.
-    pub(super) fn detailed(&mut self, kind: NoteKind, field: &'static str, words: impl Into<String>, detail: String) {
+    pub(super) fn detailed(&mut self, kind: NoteKind, field: &'static str, words: impl Into<Arc<str>>, detail: String) {
         self.notes.push(Note { field, words: words.into(), detail: Some(detail), kind });
     }
 
@@ -94,7 +95,7 @@ impl<'a> Entry<'a> {
         ];
         for (field, there, name) in self.beside_the_citation().into_iter().chain(of_entry) {
             if there && !held.contains(&field) {
-                self.note(NoteKind::Lost, field, [setting.style.as_str(), " has no place for ", name].concat());
+                self.note(NoteKind::Lost, field, setting.losses.of(setting.style, name));
             }
         }
         if !held.contains(&"unread") {

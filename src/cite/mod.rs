@@ -41,8 +41,10 @@ mod title;
 mod wilson;
 mod xml;
 
+use std::cell::RefCell;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -353,7 +355,7 @@ pub struct Note {
     /// The field, as records name it: `title`, `original_language`, `credits` …
     pub field: &'static str,
     /// One sentence; lower case, no final stop, no control characters. The same for every record that has this to say.
-    pub words: String,
+    pub words: Arc<str>,
     /// The value it speaks of, where that differs from record to record.
     pub detail: Option<String>,
     /// What happened to the field.
@@ -411,19 +413,41 @@ struct Setting<'a> {
     /// Names whose capitals stay.
     names: &'a protected::Listed<'a>,
     style: Style,
+    losses: &'a Losses,
+}
+
+/// What was said of one record and may be said of the next: in a bibliography of ten thousand nearly all lose the same.
+#[derive(Debug, Default)]
+struct Losses(RefCell<Vec<(&'static str, Arc<str>)>>);
+
+impl Losses {
+    /// That the style has no place for something.
+    fn of(&self, style: Style, what: &'static str) -> Arc<str> {
+        let mut said = self.0.borrow_mut();
+        if let Some((_, words)) = said.iter().find(|(known, _)| *known == what) {
+            return words.clone();
+        }
+        let words: Arc<str> = [style.as_str(), " has no place for ", what].concat().into();
+        said.push((what, words.clone()));
+        words
+    }
 }
 
 /// Cites records in their order, or in the one the options ask for: a line each in prose styles, entries with unique keys in BibTeX, one array in CSL-JSON.
 pub fn cite(records: &[&Record], style: Style, options: &CiteOptions, schemas: &Schemas) -> Cited {
     let names = protected::listed(schemas);
-    let setting = Setting { options, schemas, names: &names, style };
+    let losses = Losses::default();
+    let setting = Setting { options, schemas, names: &names, style, losses: &losses };
     let mut order = sequence::order(records, options, schemas);
     let repeats = if style.is_prose() { Vec::new() } else { repeats::take(&mut order, records) };
     let mut entries: Vec<Entry<'_>> = order.iter().map(|&at| Entry::new(records[at], setting)).collect();
     let text = style.write(&mut entries, setting);
-    let notes = order.into_iter().zip(entries).flat_map(|(at, entry)| entry.notes.into_iter().map(move |note| (at, note)));
-    let mut notes: Vec<(usize, Note)> = notes.collect();
-    notes.sort_by_key(|(at, _)| *at);
+    // A list that grows by copying is in memory twice.
+    let mut notes = Vec::with_capacity(entries.iter().map(|entry| entry.notes.len()).sum());
+    order.into_iter().zip(entries).for_each(|(at, entry)| notes.extend(entry.notes.into_iter().map(|note| (at, note))));
+    if !notes.is_sorted_by_key(|(at, _)| *at) {
+        notes.sort_by_key(|(at, _)| *at);
+    }
     Cited { text, notes, repeats }
 }
 

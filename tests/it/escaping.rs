@@ -98,10 +98,10 @@ fn entry(title: &str, other: &str) -> Record {
 fn cited(record: &Record, style: Style, markup: Markup) -> String {
     let options = CiteOptions { markup, abstracts: true, ..CiteOptions::default() };
     let cited = citation(record, style, &options, schemas());
-    for text in [&cited.text]
+    for text in [cited.text.as_str()]
         .into_iter()
-        .chain(cited.notes.iter().map(|note| &note.words))
-        .chain(cited.notes.iter().filter_map(|note| note.detail.as_ref()))
+        .chain(cited.notes.iter().map(|note| &*note.words))
+        .chain(cited.notes.iter().filter_map(|note| note.detail.as_deref()))
     {
         let harmful = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
         assert!(!text.contains(harmful), "{style}: {text:?}");

@@ -405,7 +405,7 @@ fn archives_of_other_traditions() {
         assert_eq!(plain(&read(line), style), expected);
     }
     let tna = citation(&read("TNA, FO 371/86750."), Style::Gost, &CiteOptions::default(), schemas());
-    assert!(tna.notes.iter().any(|note| note.words == "no Cyrillic siglum of TNA is known; it stands as it is"), "{:?}", tna.notes);
+    assert!(tna.notes.iter().any(|note| &*note.words == "no Cyrillic siglum of TNA is known; it stands as it is"), "{:?}", tna.notes);
 }
 
 #[test]

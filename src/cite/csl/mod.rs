@@ -15,7 +15,7 @@ use crate::schema::Schemas;
 
 use super::entry::Entry;
 use super::keys::{KeyForm, keys};
-use super::{CiteOptions, Cited, NoteKind, Setting, Style, protected};
+use super::{CiteOptions, Cited, Losses, NoteKind, Setting, Style, protected};
 
 pub use style::{CslError, CslStyle, bundled};
 
@@ -37,7 +37,8 @@ pub enum CslForm {
 pub fn cite(records: &[&Record], style: &CslStyle, form: CslForm, options: &CiteOptions, schemas: &Schemas) -> Cited {
     let names = protected::listed(schemas);
     // The fields of the items are those of CSL-JSON.
-    let setting = Setting { options, schemas, names: &names, style: Style::CslJson };
+    let losses = Losses::default();
+    let setting = Setting { options, schemas, names: &names, style: Style::CslJson, losses: &losses };
     let mut entries: Vec<Entry<'_>> = records.iter().map(|record| Entry::new(record, setting)).collect();
     let keys = keys(&mut entries, KeyForm::Text, setting);
     let prepared: Vec<Prepared> =

@@ -65,7 +65,7 @@ pub(super) fn judge(record: &Record, text: &str, style: Style, options: &CiteOpt
         let extent = placing::grown(extent, record.span, text, options.markup, schemas)?;
         let citation = cite::citation(record, style, options, schemas);
         if let Some(note) = citation.notes.iter().find(|note| note.kind != NoteKind::Supplied) {
-            return Err(note.words.clone());
+            return Err(note.words.to_string());
         }
         if record.title.is_some() && record.form.closing_quote.is_none() && citation.text.contains(QUOTES) {
             return Err("its title stands without quotation marks, and the style would add them".to_owned());
