@@ -3,6 +3,7 @@
 //! `args` is what was typed, `settings` what it means; each verb has its file. A verb gives back an [`Outcome`] or a
 //! `Trouble`; one function turns that into an exit code.
 
+mod ahead;
 mod args;
 mod baseline;
 mod cache;

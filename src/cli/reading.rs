@@ -6,6 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::ahead::Disk;
 use super::args::Inputs;
 use super::cache::{self, Cache, Sighting};
 use super::config;
@@ -202,8 +203,9 @@ pub fn read_all(job: &Job<'_>) -> Haul {
     let Walked { inputs: sources, failures } = walk::expand(&job.inputs.paths, job.inputs.stdin_filename.as_deref());
     let reader = Reader::new(job.schemas).placing(job.places);
     job.progress.inspect(|progress| progress.expect(sources.len()));
+    let disk = Disk::default();
     let read = |source: &Input| {
-        let outcome = read_one(source, job, &reader);
+        let outcome = read_one(source, job, &reader, &disk);
         job.progress.inspect(|progress| progress.step());
         outcome
     };
@@ -214,22 +216,27 @@ pub fn read_all(job: &Job<'_>) -> Haul {
         haul.pages.reserve_exact(sources.len())
     }
     haul.unreadable.extend(failures.into_iter().map(|failure| unreadable(failure.name, failure.reason)));
-    for some in sources.chunks(AT_ONCE) {
-        let outcomes = each(some, read);
+    let mut rest = sources.as_slice();
+    while !rest.is_empty() {
+        let (some, behind) = rest.split_at(AT_ONCE.min(rest.len()));
+        rest = behind;
+        // What an earlier run knows is not opened.
+        let next = if job.cache.is_none() { &behind[..AT_ONCE.min(behind.len())] } else { &[] };
+        let outcomes = disk.fetching(some.len(), next, || each(some, read));
         some.iter().zip(outcomes).for_each(|(source, outcome)| haul.take(source, outcome));
     }
     haul.unreadable.sort_by(|a, b| a.file.cmp(&b.file));
     haul
 }
 
-fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>) -> Outcome {
+fn read_one(source: &Input, job: &Job<'_>, reader: &Reader<'_>, disk: &Disk) -> Outcome {
     let sighting = job.cache.and_then(|cache| cache.sight(source));
     if let Some(known) = sighting.as_ref().and_then(Sighting::unopened) {
         return Outcome::of_known(known, job);
     }
     let bytes = match (&source.origin, job.stdin) {
         (Origin::Stdin, Some(bytes)) => Ok(Cow::Borrowed(bytes)),
-        (origin, _) => walk::read(origin).map(Cow::Owned),
+        (origin, _) => disk.read(origin).map(Cow::Owned),
     };
     let bytes = match bytes {
         Ok(bytes) => bytes,
