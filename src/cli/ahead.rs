@@ -84,7 +84,7 @@ mod tests {
     use crate::source::FileName;
 
     fn inputs(paths: &[&str]) -> Vec<Input> {
-        let one = |path: &&str| Input { name: FileName::new(*path), origin: Origin::File(path.into()), named: true };
+        let one = |path: &&str| Input { name: FileName::new(path), origin: Origin::File(path.into()), named: true };
         paths.iter().map(one).collect()
     }
 
